@@ -1,0 +1,19 @@
+/* A subcommand: its name, one line about it, and what runs it. */
+#pragma once
+
+#include <semaine.h>
+
+typedef struct {
+    const char *name, *summary;
+    /* `argc` and `argv` begin with the command's name. Returns the exit status: 0 done, 1 the work failed, 2
+     * wrong usage. */
+    int (*run)(int argc, char **argv);
+} Command;
+
+/* Parses options with GOption; false (usage told on stderr, or help printed and *status 0) ends the command
+ * with *status. */
+bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status);
+/* Prints "semaine: message" on stderr and returns the exit status that belongs to the error. */
+int command_fail(const GError *error);
+/* SemaineMessage that prints on stderr. */
+void command_message(const char *text, void *user);

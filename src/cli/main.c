@@ -1,0 +1,47 @@
+#include "command.h"
+
+#include <locale.h>
+#include <string.h>
+
+static const Command commands[] = {
+    {NULL, NULL, NULL},
+};
+
+static void print_usage(FILE *out)
+{
+    fputs("Usage: semaine COMMAND [options]\n\nCommands:\n", out);
+    for (size_t i = 0; commands[i].name; i++)
+        fprintf(out, "  %-14s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n\"semaine COMMAND --help\" tells the options of each.\n", out);
+}
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; commands[i].name; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+    if (argc < 2) {
+        print_usage(stderr);
+        return 2;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_usage(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("semaine %s\n", semaine_version());
+        return 0;
+    }
+    const Command *command = find_command(argv[1]);
+    if (!command) {
+        fprintf(stderr, "semaine: no command \"%s\"; \"semaine --help\" lists them\n", argv[1]);
+        return 2;
+    }
+    return command->run(argc - 1, argv + 1);
+}

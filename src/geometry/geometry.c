@@ -1,0 +1,124 @@
+#include "geometry/geometry.h"
+
+#include <math.h>
+#include <string.h>
+
+Box box_empty(void)
+{
+    return (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+}
+
+bool box_is_empty(Box box)
+{
+    return !(box.x_min <= box.x_max && box.y_min <= box.y_max);
+}
+
+Box box_extend(Box box, Point point)
+{
+    return (Box){fmin(box.x_min, point.x), fmin(box.y_min, point.y), fmax(box.x_max, point.x),
+                 fmax(box.y_max, point.y)};
+}
+
+Box box_union(Box a, Box b)
+{
+    return (Box){fmin(a.x_min, b.x_min), fmin(a.y_min, b.y_min), fmax(a.x_max, b.x_max),
+                 fmax(a.y_max, b.y_max)};
+}
+
+Box box_grow(Box box, double margin)
+{
+    return (Box){box.x_min - margin, box.y_min - margin, box.x_max + margin, box.y_max + margin};
+}
+
+bool box_overlaps(Box a, Box b)
+{
+    return a.x_min <= b.x_max && b.x_min <= a.x_max && a.y_min <= b.y_max && b.y_min <= a.y_max;
+}
+
+bool box_contains(Box box, Point point)
+{
+    return box.x_min <= point.x && point.x <= box.x_max && box.y_min <= point.y && point.y <= box.y_max;
+}
+
+void geometry_clear(Geometry *geometry)
+{
+    g_free(geometry->points);
+    g_free(geometry->part_ends);
+    g_free(geometry->polygon_ends);
+    *geometry = (Geometry){0};
+}
+
+Geometry geometry_copy(const Geometry *geometry)
+{
+    Geometry copy = *geometry;
+    copy.points = g_memdup2(geometry->points, geometry->point_count * sizeof(Point));
+    copy.part_ends = g_memdup2(geometry->part_ends, geometry->part_count * sizeof(size_t));
+    copy.polygon_ends = g_memdup2(geometry->polygon_ends, geometry->polygon_count * sizeof(size_t));
+    return copy;
+}
+
+Box geometry_box(const Geometry *geometry)
+{
+    Box box = box_empty();
+    for (size_t i = 0; i < geometry->point_count; i++)
+        box = box_extend(box, geometry->points[i]);
+    return box;
+}
+
+size_t geometry_part_start(const Geometry *geometry, size_t part)
+{
+    return part == 0 ? 0 : geometry->part_ends[part - 1];
+}
+
+size_t geometry_part_length(const Geometry *geometry, size_t part)
+{
+    return geometry->part_ends[part] - geometry_part_start(geometry, part);
+}
+
+void geometry_builder_init(GeometryBuilder *builder)
+{
+    builder->points = g_array_new(FALSE, FALSE, sizeof(Point));
+    builder->part_ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+    builder->polygon_ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+}
+
+void geometry_builder_clear(GeometryBuilder *builder)
+{
+    g_array_unref(builder->points);
+    g_array_unref(builder->part_ends);
+    g_array_unref(builder->polygon_ends);
+    *builder = (GeometryBuilder){0};
+}
+
+void geometry_builder_add_point(GeometryBuilder *builder, Point point)
+{
+    g_array_append_val(builder->points, point);
+}
+
+void geometry_builder_end_part(GeometryBuilder *builder)
+{
+    const size_t end = builder->points->len;
+    g_array_append_val(builder->part_ends, end);
+}
+
+void geometry_builder_end_polygon(GeometryBuilder *builder)
+{
+    const size_t end = builder->part_ends->len;
+    g_array_append_val(builder->polygon_ends, end);
+}
+
+static void *array_take(GArray *array, size_t *count)
+{
+    *count = array->len;
+    return g_array_free(array, array->len == 0);
+}
+
+Geometry geometry_builder_take(GeometryBuilder *builder, GeometryType type, bool multi)
+{
+    Geometry geometry = {.type = type, .multi = multi};
+    geometry.points = array_take(builder->points, &geometry.point_count);
+    geometry.part_ends = array_take(builder->part_ends, &geometry.part_count);
+    geometry.polygon_ends = array_take(builder->polygon_ends, &geometry.polygon_count);
+    geometry_builder_init(builder);
+    return geometry;
+}

@@ -1,0 +1,66 @@
+/* Geometry values: points in parts. Plain arrays, no units of their own: degrees, metres or style pixels,
+ * as the owner says. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    double x, y;
+} Point;
+
+typedef struct {
+    double x_min, y_min, x_max, y_max;
+} Box;
+
+typedef enum {
+    GEOMETRY_NONE, /* null shape */
+    GEOMETRY_POINT,
+    GEOMETRY_LINE,
+    GEOMETRY_POLYGON,
+} GeometryType;
+
+/* Point: each part is one point. Line: each part a line string. Polygon: each part a closed ring (last point
+ * equals the first); each polygon is an exterior ring followed by its holes. */
+typedef struct {
+    GeometryType type;
+    bool multi; /* the file said Multi..., or there are several */
+    size_t point_count;
+    Point *points;
+    size_t part_count;
+    size_t *part_ends; /* for each part, the index one past its last point */
+    size_t polygon_count;
+    size_t *polygon_ends; /* polygons only: for each, the index one past its last ring */
+} Geometry;
+
+/* An empty box: contains nothing, extended by anything. */
+Box box_empty(void);
+bool box_is_empty(Box box);
+Box box_extend(Box box, Point point);
+Box box_union(Box a, Box b);
+Box box_grow(Box box, double margin);
+bool box_overlaps(Box a, Box b);
+bool box_contains(Box box, Point point);
+
+/* Frees the arrays and clears the value; fine on a zeroed one. */
+void geometry_clear(Geometry *geometry);
+Geometry geometry_copy(const Geometry *geometry);
+Box geometry_box(const Geometry *geometry);
+/* First index of a part, and how many points it has. */
+size_t geometry_part_start(const Geometry *geometry, size_t part);
+size_t geometry_part_length(const Geometry *geometry, size_t part);
+
+/* Collects a geometry part by part; the arrays grow in g_malloc memory and are handed over at the end. */
+typedef struct {
+    GArray *points, *part_ends, *polygon_ends;
+} GeometryBuilder;
+
+void geometry_builder_init(GeometryBuilder *builder);
+void geometry_builder_clear(GeometryBuilder *builder);
+void geometry_builder_add_point(GeometryBuilder *builder, Point point);
+void geometry_builder_end_part(GeometryBuilder *builder);
+void geometry_builder_end_polygon(GeometryBuilder *builder);
+/* The finished geometry, owned by the caller; the builder is empty afterwards. */
+Geometry geometry_builder_take(GeometryBuilder *builder, GeometryType type, bool multi);

@@ -1,0 +1,48 @@
+/* From a source's coordinates to style pixels of the map frame. A style pixel is 1/96 inch on paper; x grows
+ * to the right, y downward, the origin is the frame's upper left corner. The only user of PROJ. */
+#pragma once
+
+#include "projection/view.h"
+#include "source/source.h"
+
+typedef struct Projection Projection;
+
+/* Fits the view into a frame of `width` by `height` style pixels. Errors: PROJECTION. Free with
+ * projection_free(). */
+Projection *projection_fit(const View *view, double width, double height, GError **error);
+void projection_free(Projection *projection);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Projection, projection_free)
+
+double projection_width(const Projection *projection);
+double projection_height(const Projection *projection);
+/* The value of ["zoom"]: metres per style pixel = 40075016.686 cos(latitude) / (512 * 2^zoom) in the middle.
+ */
+double projection_zoom(const Projection *projection);
+/* Ground metres per style pixel in the middle of the frame. */
+double projection_resolution(const Projection *projection);
+/* N of "1:N" on paper, in the middle of the frame. */
+double projection_scale_denominator(const Projection *projection);
+/* Width of one whole world in pixels where the world repeats from left to right (Web Mercator), else 0. */
+double projection_world_width(const Projection *projection);
+/* Angle of north in the middle of the frame, in degrees clockwise from up. */
+double projection_north(const Projection *projection);
+/* The CRS drawn in: name for people, newly allocated. */
+char *projection_crs_name(const Projection *projection);
+
+/* Longitude, latitude (degrees, WGS 84) to style pixels and back. False where the projection has no answer.
+ */
+bool projection_forward(const Projection *projection, Point lonlat, Point *out);
+bool projection_inverse(const Projection *projection, Point pixel, Point *out);
+
+/* A source as the page sees it: one geometry per feature, in style pixels, densified where straight lines
+ * bend. Borrows the source. */
+typedef struct {
+    const Source *source;
+    Geometry *geometries; /* source->feature_count of them */
+    Box *boxes;
+} ProjectedSource;
+
+/* Errors: PROJECTION, with the feature. Free with projected_source_free(). */
+ProjectedSource *projection_apply(const Projection *projection, const Source *source, GError **error);
+void projected_source_free(ProjectedSource *projected);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedSource, projected_source_free)

@@ -1,0 +1,98 @@
+/* semaine prints maps of what happened when: shapefiles and GeoJSON, styled by a MapLibre style in which the
+ * date is a parameter, drawn as sheets (SVG, PDF, PNG).
+ *
+ * Every function that can fail returns false or NULL and sets a GError of the domain SEMAINE_ERROR: one
+ * sentence for people that names file, layer, property and feature. The library never prints and never exits.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SEMAINE_API __attribute__((visibility("default")))
+
+/* ---- Errors and messages ---- */
+
+#define SEMAINE_ERROR (semaine_error_quark())
+
+typedef enum {
+    SEMAINE_ERROR_IO,         /* a file cannot be read or written */
+    SEMAINE_ERROR_FORMAT,     /* a file is not what its format says */
+    SEMAINE_ERROR_STYLE,      /* a style, expression or template is wrong */
+    SEMAINE_ERROR_GEODATA,    /* authored geodata contradict themselves */
+    SEMAINE_ERROR_PROJECTION, /* no such CRS, or coordinates outside it */
+    SEMAINE_ERROR_FONT,       /* no such font, or no glyph */
+    SEMAINE_ERROR_LIMIT,      /* more memory, pixels or records than can be */
+    SEMAINE_ERROR_TOOL,       /* a program we call (ffmpeg) failed */
+    SEMAINE_ERROR_USAGE,      /* the caller asked for something that cannot be */
+} SemaineError;
+
+SEMAINE_API GQuark semaine_error_quark(void);
+
+/* Called with a warning or a progress line, without line end; `text` is the caller's for the call only. */
+typedef void (*SemaineMessage)(const char *text, void *user);
+
+/* The version, static text. */
+SEMAINE_API const char *semaine_version(void);
+
+/* ---- Maps ---- */
+
+/* What `render` and its relatives can be told. Zeroed, it means the style's own wishes. All texts are
+ * borrowed. */
+typedef struct {
+    const char *style;           /* style file; NULL: the shipped main map */
+    const char *output;          /* file to write; its suffix says the format */
+    const char *date;            /* ISO 8601, "1871-05-22" or "1871-05-22T18:00"; NULL: the style's state */
+    const char *const *settings; /* NULL-terminated "key=value" for state properties, or NULL */
+    const char *language;        /* "fr", "en"; NULL: fr */
+    const char *size;            /* "A3", "420x297mm", "16.5x11.7in", "800x600px"; NULL: the layout's own */
+    bool landscape;
+    double dpi;         /* 0: 300, or 96 * pixel_ratio for sizes in px */
+    double pixel_ratio; /* device pixels per style pixel for sizes in px; 0: 1 */
+    const char *extent; /* "w,s,e,n" in degrees, or NULL */
+    const char *center; /* "lon,lat", or NULL */
+    bool has_zoom;
+    double zoom;
+    double scale_denominator; /* 0: none */
+    const char *crs;          /* anything PROJ reads, or NULL */
+    const char *layout;       /* SVG page template; "none": the bare map; NULL: the style's */
+    double symbol_scale;      /* factor for symbols, text and line widths; 0: 1 */
+    unsigned jobs;            /* threads; 0: one for each core */
+    SemaineMessage message;   /* warnings; may be NULL */
+    void *user;
+} SemaineRenderOptions;
+
+/* Draws one sheet. The output is written beside its target and renamed when it is whole. */
+SEMAINE_API bool semaine_render(const SemaineRenderOptions *options, GError **error);
+
+/* Writes the scene ("scene") or the label placement ("placement") of a date as text. */
+SEMAINE_API bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out,
+                              GError **error);
+
+/* ---- Files ---- */
+
+/* Reports what a shapefile, GeoJSON file or style holds. With `features`, one GeoJSON Feature a line. */
+SEMAINE_API bool semaine_info(const char *path, bool features, FILE *out, SemaineMessage message, void *user,
+                              GError **error);
+
+/* Checks styles, geodata, templates and finished files; one finding a line on `out`. `clean` says whether no
+ * error was found. False only where a file cannot be read at all. */
+SEMAINE_API bool semaine_check(const char *const *paths, size_t count, FILE *out, bool *clean,
+                               GError **error);
+
+/* Evaluates style expressions, JSON Lines in and out. */
+SEMAINE_API bool semaine_evaluate_expressions(FILE *in, FILE *out, GError **error);
+
+/* Builds the text sources of a geodata folder (datapackage.json) into shapefiles in `output`. */
+SEMAINE_API bool semaine_build_geodata(const char *folder, const char *output, SemaineMessage message,
+                                       void *user, GError **error);
+
+#ifdef __cplusplus
+}
+#endif

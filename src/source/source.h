@@ -1,0 +1,44 @@
+/* Sources: features read from files. The reader is chosen by the file's suffix, one row per format. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/report.h"
+#include "source/feature.h"
+
+typedef enum {
+    FIELD_TEXT,
+    FIELD_NUMBER,
+    FIELD_INTEGER,
+    FIELD_DATE,
+    FIELD_BOOLEAN,
+    FIELD_MIXED, /* GeoJSON members of several types */
+} FieldType;
+
+typedef struct {
+    const char *name; /* interned */
+    FieldType type;
+    int width, decimals; /* as the .dbf says; 0 for GeoJSON */
+} Field;
+
+/* A source once read; const from then on. */
+typedef struct {
+    char *path;             /* as the user named it; "inline" for data in the style */
+    const char *format;     /* "ESRI Shapefile", "GeoJSON": static text */
+    const char *shape_type; /* "PolygonZ", ... as the file says; static text */
+    char *crs;              /* WKT or "EPSG:4326"; never NULL */
+    bool crs_assumed;       /* no .prj: longitude and latitude were assumed */
+    char *encoding;         /* of the attribute texts in the file, e.g. "UTF-8" */
+    size_t field_count;
+    Field *fields;
+    size_t feature_count;
+    Feature *features;
+    Box extent;   /* of all geometry, in the source's CRS */
+    Arena *arena; /* owns ids, attributes and their texts */
+} Source;
+
+/* Reads a whole file. Damage that leaves the rest readable goes to `report` as a warning when one is given.
+ * Returns NULL and sets `error` (IO, FORMAT, LIMIT) where nothing useful can be read. Free with
+ * source_free(). */
+Source *source_load(const char *path, Report *report, GError **error);
+void source_free(Source *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)

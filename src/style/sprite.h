@@ -1,0 +1,28 @@
+/* Icons and patterns of a style: a folder of SVG files, or a standard sprite (JSON and PNG). Loaded once. */
+#pragma once
+
+#include <glib.h>
+#include <librsvg/rsvg.h>
+#include <stdbool.h>
+
+typedef struct {
+    const char *name;
+    double width, height;                          /* style pixels */
+    RsvgHandle *svg;                               /* vector icon, or NULL */
+    char *svg_text;                                /* its file's text, for embedding; or NULL */
+    cairo_surface_t *image;                        /* picture cut from a sprite sheet, or NULL */
+    double pixel_ratio;                            /* of the picture */
+    bool sdf;                                      /* coloured by icon-color */
+    double stretch_x[2], stretch_y[2], content[4]; /* NAN where the sprite says nothing */
+} Icon;
+
+typedef struct Sprite Sprite;
+
+/* `path` is a folder of SVG files or the sprite's path without suffix; `pixel_ratio` chooses @2x. Errors: IO,
+ * FORMAT. Pixels and handles belong to the sprite. */
+Sprite *sprite_load(const char *path, double pixel_ratio, GError **error);
+void sprite_free(Sprite *sprite);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sprite, sprite_free)
+
+/* The icon called `name`, borrowed, or NULL. */
+const Icon *sprite_lookup(const Sprite *sprite, const char *name);

@@ -1,0 +1,9 @@
+#include "support.h"
+
+Suite *arena_suite(void);
+Suite *report_suite(void);
+
+int main(void)
+{
+    return run_suites(arena_suite(), report_suite(), NULL);
+}
