@@ -1,9 +1,10 @@
 #include "support.h"
 
 Suite *arena_suite(void);
+Suite *date_suite(void);
 Suite *report_suite(void);
 
 int main(void)
 {
-    return run_suites(arena_suite(), report_suite(), NULL);
+    return run_suites(arena_suite(), date_suite(), report_suite(), NULL);
 }
