@@ -2,6 +2,7 @@
  * Coordinates are style pixels of the page, x to the right, y downward. */
 #pragma once
 
+#include "placement/text_run.h"
 #include "scene/scene.h"
 
 typedef struct Canvas Canvas;
@@ -16,21 +17,6 @@ typedef struct {
     const double *dashes;
     double dash_offset;
 } Stroke;
-
-/* One line of text along a straight baseline, or glyph by glyph along a curve. */
-typedef struct {
-    const char *text;      /* UTF-8 of this run */
-    const char *font;      /* Pango font description without size, e.g. "EB Garamond Italic" */
-    double size;           /* style pixels */
-    double letter_spacing; /* style pixels */
-    Color color, halo_color;
-    double halo_width;  /* 0: no halo */
-    Point origin;       /* start of the baseline */
-    double angle;       /* radians clockwise */
-    double width;       /* advance of the whole run, style pixels */
-    size_t curve_count; /* points of the path a curved run follows; 0: straight */
-    const Point *curve;
-} TextRun;
 
 typedef struct {
     void (*begin_layer)(Canvas *canvas, const char *id, const char *title, double opacity);

@@ -4,13 +4,8 @@
 
 #include "base/color.h"
 #include "geometry/geometry.h"
+#include "scene/symbol.h"
 #include "style/style.h"
-
-/* Which feature an item came from: for legends, credits, dumps and hand corrections. */
-typedef struct {
-    const Source *source;
-    size_t feature; /* index in the source */
-} Origin;
 
 /* A line or fill may be painted with a repeated icon instead of a colour. */
 typedef struct {
@@ -56,82 +51,6 @@ typedef struct {
     double radius, blur, stroke_width;
     Color color, stroke_color;
 } SceneCircle;
-
-typedef enum { OVERLAP_NEVER, OVERLAP_ALWAYS, OVERLAP_COOPERATIVE } OverlapMode;
-typedef enum {
-    ANCHOR_CENTER,
-    ANCHOR_LEFT,
-    ANCHOR_RIGHT,
-    ANCHOR_TOP,
-    ANCHOR_BOTTOM,
-    ANCHOR_TOP_LEFT,
-    ANCHOR_TOP_RIGHT,
-    ANCHOR_BOTTOM_LEFT,
-    ANCHOR_BOTTOM_RIGHT,
-} SymbolAnchor;
-typedef enum { PLACE_POINT, PLACE_LINE, PLACE_LINE_CENTER } SymbolPlacement;
-typedef enum { JUSTIFY_AUTO, JUSTIFY_LEFT, JUSTIFY_CENTER, JUSTIFY_RIGHT } TextJustify;
-typedef enum { ALIGN_AUTO, ALIGN_MAP, ALIGN_VIEWPORT } SymbolAlignment;
-typedef enum { FIT_NONE, FIT_WIDTH, FIT_HEIGHT, FIT_BOTH } IconTextFit;
-enum { SYMBOL_ANCHORS_MAX = 9 };
-
-typedef struct {
-    const char *text;       /* UTF-8, owned by the scene's arena; "" for an image */
-    const Icon *image;      /* or NULL */
-    double scale;           /* of the symbol's text size */
-    const char *font_stack; /* names joined by commas */
-    Color color;
-    const char *vertical_align;
-} TextSection;
-
-/* Text of a symbol, sizes in style pixels; lengths the specification gives in ems are left in ems. */
-typedef struct {
-    size_t section_count; /* 0: no text */
-    TextSection *sections;
-    double size;
-    Color color, halo_color;
-    double halo_width, halo_blur, opacity;
-    double max_width, line_height, letter_spacing; /* ems */
-    TextJustify justify;
-    size_t anchor_count; /* 1, or as many as text-variable-anchor has */
-    SymbolAnchor anchors[SYMBOL_ANCHORS_MAX];
-    double offsets[SYMBOL_ANCHORS_MAX][2]; /* ems, for each anchor */
-    double radial_offset;                  /* ems; NAN: none */
-    double rotate;                         /* degrees clockwise */
-    double padding, max_angle;             /* style pixels; degrees */
-    bool keep_upright, optional, ignore_placement;
-    OverlapMode overlap;
-    SymbolAlignment rotation_alignment;
-    double translate[2];
-} SymbolText;
-
-typedef struct {
-    const Icon *icon; /* NULL: none */
-    double size, rotate, opacity;
-    double offset[2], padding[4], translate[2];
-    SymbolAnchor anchor;
-    Color color, halo_color; /* SDF icons */
-    double halo_width;
-    bool optional, ignore_placement, keep_upright;
-    OverlapMode overlap;
-    SymbolAlignment rotation_alignment;
-    IconTextFit text_fit;
-    double text_fit_padding[4];
-} SymbolIcon;
-
-/* One symbol wish: a feature of a symbol layer before placement. */
-typedef struct {
-    Origin origin;
-    size_t layer; /* index in the style */
-    uint64_t key; /* the same in every frame: of layer, feature and content */
-    double sort_key;
-    SymbolPlacement placement;
-    double spacing; /* along lines, style pixels */
-    bool avoid_edges;
-    const Geometry *geometry; /* projected, borrowed: points, lines or polygons */
-    SymbolText text;
-    SymbolIcon icon;
-} SceneSymbol;
 
 typedef struct {
     const Layer *layer;
