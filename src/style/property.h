@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/value.h"
+#include "style/property_id.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,8 +28,11 @@ typedef enum {
     PROPERTY_FORMATTED,
     PROPERTY_IMAGE, /* resolvedImage */
     PROPERTY_PADDING,
-    PROPERTY_ANCHORS, /* variableAnchorOffsetCollection */
-    PROPERTY_ANY,     /* no expected type: what ["get", x] yields stays a value */
+    PROPERTY_ANCHORS,      /* variableAnchorOffsetCollection */
+    PROPERTY_ANY,          /* no expected type: what ["get", x] yields stays a value */
+    PROPERTY_NUMBER_ARRAY, /* one number or several; only where nothing is printed */
+    PROPERTY_COLOR_ARRAY,  /* one colour or several; only where nothing is printed */
+    PROPERTY_PROJECTION,   /* projectionDefinition of the style root */
 } PropertyType;
 
 /* What a property wants of the expression in its place. Rows of the table are static; `semaine expr` fills
@@ -48,5 +51,21 @@ struct PropertySpec {
     bool tokens; /* "{name}" in text is replaced by attributes */
     bool layout; /* stands in `layout`, else in `paint` */
     LayerType layer;
+    const char *layer_name; /* "fill-extrusion"; NULL: every layer type */
+    bool literal;           /* takes no expression */
+    bool transition;        /* may have a `-transition` sibling, which paper ignores */
 };
 typedef struct PropertySpec PropertySpec;
+
+/* The row of a property, static. */
+const PropertySpec *property_spec(PropertyId id);
+/* The property that a layer type (by its name in styles) has under `name` in `layout` or `paint`;
+ * PROPERTY_ID_COUNT where there is none. */
+PropertyId property_lookup(const char *layer_name, const char *name, bool layout);
+/* Whether `text` is one of an enum's values. */
+bool property_allows(const PropertySpec *spec, const char *text);
+
+/* The names of all layer types, NULL-terminated. */
+const char *const *layer_type_names(void);
+/* The layer type called `name`; false where there is none. */
+bool layer_type_lookup(const char *name, LayerType *out);

@@ -1,0 +1,213 @@
+/* Rows of the property table, included by whoever defines ROW. Columns: identifier, layer type, layout or
+ * paint, name, type, default as JSON, inputs and habits of the value. In the order of the reference v8.json,
+ * with which a test compares them; `visibility`, which every layer type has, stands at the end.
+ *
+ * No #pragma once: included several times. */
+
+/* background */
+ROW(BACKGROUND_COLOR, BACKGROUND, PAINT, "background-color", TYPE(COLOR), "\"#000000\"",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(BACKGROUND_PATTERN, BACKGROUND, PAINT, "background-pattern", TYPE(IMAGE), NULL, ZOOM | TRANSITION)
+ROW(BACKGROUND_OPACITY, BACKGROUND, PAINT, "background-opacity", RANGE(0, 1), "1",
+    ZOOM | INTERPOLATED | TRANSITION)
+
+/* fill */
+ROW(FILL_SORT_KEY, FILL, LAYOUT, "fill-sort-key", TYPE(NUMBER), NULL, FEATURE)
+ROW(FILL_ANTIALIAS, FILL, PAINT, "fill-antialias", TYPE(BOOLEAN), "true", ZOOM)
+ROW(FILL_OPACITY, FILL, PAINT, "fill-opacity", RANGE(0, 1), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_LAYER_OPACITY, FILL, PAINT, "fill-layer-opacity", RANGE(0, 1), "1", ZOOM | INTERPOLATED | TRANSITION)
+ROW(FILL_LAYER_BLEND, FILL, PAINT, "fill-layer-blend", ENUM(blend_modes), "\"normal\"", LITERAL)
+ROW(FILL_COLOR, FILL, PAINT, "fill-color", TYPE(COLOR), "\"#000000\"", FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_OUTLINE_COLOR, FILL, PAINT, "fill-outline-color", TYPE(COLOR), NULL,
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_TRANSLATE, FILL, PAINT, "fill-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(FILL_TRANSLATE_ANCHOR, FILL, PAINT, "fill-translate-anchor", ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(FILL_PATTERN, FILL, PAINT, "fill-pattern", TYPE(IMAGE), NULL, FEATURE | TRANSITION)
+
+/* line */
+ROW(LINE_CAP, LINE, LAYOUT, "line-cap", ENUM(line_caps), "\"butt\"", FEATURE)
+ROW(LINE_JOIN, LINE, LAYOUT, "line-join", ENUM(line_joins), "\"miter\"", FEATURE)
+ROW(LINE_MITER_LIMIT, LINE, LAYOUT, "line-miter-limit", TYPE(NUMBER), "2", FEATURE | INTERPOLATED)
+ROW(LINE_ROUND_LIMIT, LINE, LAYOUT, "line-round-limit", TYPE(NUMBER), "1.05", FEATURE | INTERPOLATED)
+ROW(LINE_SORT_KEY, LINE, LAYOUT, "line-sort-key", TYPE(NUMBER), NULL, FEATURE)
+ROW(LINE_OPACITY, LINE, PAINT, "line-opacity", RANGE(0, 1), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_LAYER_OPACITY, LINE, PAINT, "line-layer-opacity", RANGE(0, 1), "1", ZOOM | INTERPOLATED | TRANSITION)
+ROW(LINE_LAYER_BLEND, LINE, PAINT, "line-layer-blend", ENUM(blend_modes), "\"normal\"", LITERAL)
+ROW(LINE_COLOR, LINE, PAINT, "line-color", TYPE(COLOR), "\"#000000\"", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_TRANSLATE, LINE, PAINT, "line-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(LINE_TRANSLATE_ANCHOR, LINE, PAINT, "line-translate-anchor", ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(LINE_WIDTH, LINE, PAINT, "line-width", RANGE(0, NAN), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_GAP_WIDTH, LINE, PAINT, "line-gap-width", RANGE(0, NAN), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_OFFSET, LINE, PAINT, "line-offset", TYPE(NUMBER), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_BLUR, LINE, PAINT, "line-blur", RANGE(0, NAN), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(LINE_DASHARRAY, LINE, PAINT, "line-dasharray", ARRAY(NUMBER, 0), NULL, FEATURE | TRANSITION)
+ROW(LINE_PATTERN, LINE, PAINT, "line-pattern", TYPE(IMAGE), NULL, FEATURE | TRANSITION)
+ROW(LINE_GRADIENT, LINE, PAINT, "line-gradient", TYPE(COLOR), NULL, LINE_PROGRESS | INTERPOLATED)
+
+/* circle */
+ROW(CIRCLE_SORT_KEY, CIRCLE, LAYOUT, "circle-sort-key", TYPE(NUMBER), NULL, FEATURE)
+ROW(CIRCLE_RADIUS, CIRCLE, PAINT, "circle-radius", RANGE(0, NAN), "5", FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_COLOR, CIRCLE, PAINT, "circle-color", TYPE(COLOR), "\"#000000\"",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_BLUR, CIRCLE, PAINT, "circle-blur", TYPE(NUMBER), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_OPACITY, CIRCLE, PAINT, "circle-opacity", RANGE(0, 1), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_TRANSLATE, CIRCLE, PAINT, "circle-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_TRANSLATE_ANCHOR, CIRCLE, PAINT, "circle-translate-anchor", ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(CIRCLE_PITCH_SCALE, CIRCLE, PAINT, "circle-pitch-scale", ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(CIRCLE_PITCH_ALIGNMENT, CIRCLE, PAINT, "circle-pitch-alignment", ENUM(map_viewport), "\"viewport\"", ZOOM)
+ROW(CIRCLE_STROKE_WIDTH, CIRCLE, PAINT, "circle-stroke-width", RANGE(0, NAN), "0",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_STROKE_COLOR, CIRCLE, PAINT, "circle-stroke-color", TYPE(COLOR), "\"#000000\"",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(CIRCLE_STROKE_OPACITY, CIRCLE, PAINT, "circle-stroke-opacity", RANGE(0, 1), "1",
+    FEATURE | INTERPOLATED | TRANSITION)
+
+/* symbol */
+ROW(SYMBOL_PLACEMENT, SYMBOL, LAYOUT, "symbol-placement", ENUM(symbol_placements), "\"point\"", ZOOM)
+ROW(SYMBOL_SPACING, SYMBOL, LAYOUT, "symbol-spacing", RANGE(1, NAN), "250", ZOOM | INTERPOLATED)
+ROW(SYMBOL_AVOID_EDGES, SYMBOL, LAYOUT, "symbol-avoid-edges", TYPE(BOOLEAN), "false", ZOOM)
+ROW(SYMBOL_SORT_KEY, SYMBOL, LAYOUT, "symbol-sort-key", TYPE(NUMBER), NULL, FEATURE)
+ROW(SYMBOL_Z_ORDER, SYMBOL, LAYOUT, "symbol-z-order", ENUM(z_orders), "\"auto\"", ZOOM)
+ROW(ICON_ALLOW_OVERLAP, SYMBOL, LAYOUT, "icon-allow-overlap", TYPE(BOOLEAN), "false", ZOOM)
+ROW(ICON_OVERLAP, SYMBOL, LAYOUT, "icon-overlap", ENUM(overlaps), NULL, ZOOM)
+ROW(ICON_IGNORE_PLACEMENT, SYMBOL, LAYOUT, "icon-ignore-placement", TYPE(BOOLEAN), "false", ZOOM)
+ROW(ICON_OPTIONAL, SYMBOL, LAYOUT, "icon-optional", TYPE(BOOLEAN), "false", ZOOM)
+ROW(ICON_ROTATION_ALIGNMENT, SYMBOL, LAYOUT, "icon-rotation-alignment", ENUM(alignments), "\"auto\"", FEATURE)
+ROW(ICON_SIZE, SYMBOL, LAYOUT, "icon-size", RANGE(0, NAN), "1", FEATURE | INTERPOLATED)
+ROW(ICON_TEXT_FIT, SYMBOL, LAYOUT, "icon-text-fit", ENUM(text_fits), "\"none\"", ZOOM)
+ROW(ICON_TEXT_FIT_PADDING, SYMBOL, LAYOUT, "icon-text-fit-padding", ARRAY(NUMBER, 4), "[0,0,0,0]",
+    ZOOM | INTERPOLATED)
+ROW(ICON_IMAGE, SYMBOL, LAYOUT, "icon-image", TYPE(IMAGE), NULL, FEATURE | TOKENS)
+ROW(ICON_ROTATE, SYMBOL, LAYOUT, "icon-rotate", TYPE(NUMBER), "0", FEATURE | INTERPOLATED)
+ROW(ICON_PADDING, SYMBOL, LAYOUT, "icon-padding", TYPE(PADDING), "[2]", FEATURE | INTERPOLATED)
+ROW(ICON_KEEP_UPRIGHT, SYMBOL, LAYOUT, "icon-keep-upright", TYPE(BOOLEAN), "false", ZOOM)
+ROW(ICON_OFFSET, SYMBOL, LAYOUT, "icon-offset", ARRAY(NUMBER, 2), "[0,0]", FEATURE | INTERPOLATED)
+ROW(ICON_ANCHOR, SYMBOL, LAYOUT, "icon-anchor", ENUM(anchors), "\"center\"", FEATURE)
+ROW(ICON_PITCH_ALIGNMENT, SYMBOL, LAYOUT, "icon-pitch-alignment", ENUM(alignments), "\"auto\"", ZOOM)
+ROW(TEXT_PITCH_ALIGNMENT, SYMBOL, LAYOUT, "text-pitch-alignment", ENUM(alignments), "\"auto\"", ZOOM)
+ROW(TEXT_ROTATION_ALIGNMENT, SYMBOL, LAYOUT, "text-rotation-alignment", ENUM(text_alignments), "\"auto\"",
+    ZOOM)
+ROW(TEXT_FIELD, SYMBOL, LAYOUT, "text-field", TYPE(FORMATTED), "\"\"", FEATURE | TOKENS)
+ROW(TEXT_FONT, SYMBOL, LAYOUT, "text-font", ARRAY(STRING, 0),
+    "[\"Open Sans Regular\",\"Arial Unicode MS Regular\"]", FEATURE)
+ROW(TEXT_SIZE, SYMBOL, LAYOUT, "text-size", RANGE(0, NAN), "16", FEATURE | INTERPOLATED)
+ROW(TEXT_MAX_WIDTH, SYMBOL, LAYOUT, "text-max-width", RANGE(0, NAN), "10", FEATURE | INTERPOLATED)
+ROW(TEXT_LINE_HEIGHT, SYMBOL, LAYOUT, "text-line-height", TYPE(NUMBER), "1.2", ZOOM | INTERPOLATED)
+ROW(TEXT_LETTER_SPACING, SYMBOL, LAYOUT, "text-letter-spacing", TYPE(NUMBER), "0", FEATURE | INTERPOLATED)
+ROW(TEXT_JUSTIFY, SYMBOL, LAYOUT, "text-justify", ENUM(justifications), "\"center\"", FEATURE)
+ROW(TEXT_RADIAL_OFFSET, SYMBOL, LAYOUT, "text-radial-offset", TYPE(NUMBER), "0", FEATURE | INTERPOLATED)
+ROW(TEXT_VARIABLE_ANCHOR, SYMBOL, LAYOUT, "text-variable-anchor", ENUMS(anchors), NULL, ZOOM)
+ROW(TEXT_VARIABLE_ANCHOR_OFFSET, SYMBOL, LAYOUT, "text-variable-anchor-offset", TYPE(ANCHORS), NULL,
+    FEATURE | INTERPOLATED)
+ROW(TEXT_ANCHOR, SYMBOL, LAYOUT, "text-anchor", ENUM(anchors), "\"center\"", FEATURE)
+ROW(TEXT_MAX_ANGLE, SYMBOL, LAYOUT, "text-max-angle", TYPE(NUMBER), "45", ZOOM | INTERPOLATED)
+ROW(TEXT_WRITING_MODE, SYMBOL, LAYOUT, "text-writing-mode", ENUMS(writing_modes), NULL, ZOOM)
+ROW(TEXT_ROTATE, SYMBOL, LAYOUT, "text-rotate", TYPE(NUMBER), "0", FEATURE | INTERPOLATED)
+ROW(TEXT_PADDING, SYMBOL, LAYOUT, "text-padding", RANGE(0, NAN), "2", ZOOM | INTERPOLATED)
+ROW(TEXT_KEEP_UPRIGHT, SYMBOL, LAYOUT, "text-keep-upright", TYPE(BOOLEAN), "true", ZOOM)
+ROW(TEXT_TRANSFORM, SYMBOL, LAYOUT, "text-transform", ENUM(transforms), "\"none\"", FEATURE)
+ROW(TEXT_OFFSET, SYMBOL, LAYOUT, "text-offset", ARRAY(NUMBER, 2), "[0,0]", FEATURE | INTERPOLATED)
+ROW(TEXT_ALLOW_OVERLAP, SYMBOL, LAYOUT, "text-allow-overlap", TYPE(BOOLEAN), "false", ZOOM)
+ROW(TEXT_OVERLAP, SYMBOL, LAYOUT, "text-overlap", ENUM(overlaps), NULL, ZOOM)
+ROW(TEXT_IGNORE_PLACEMENT, SYMBOL, LAYOUT, "text-ignore-placement", TYPE(BOOLEAN), "false", ZOOM)
+ROW(TEXT_OPTIONAL, SYMBOL, LAYOUT, "text-optional", TYPE(BOOLEAN), "false", ZOOM)
+ROW(SYMBOL_HEIGHT_OFFSET, SYMBOL, LAYOUT, "symbol-height-offset", TYPE(NUMBER), "0", FEATURE | INTERPOLATED)
+ROW(SYMBOL_HEIGHT_ANCHOR, SYMBOL, LAYOUT, "symbol-height-anchor", ENUM(height_anchors), "\"ground\"", ZOOM)
+ROW(ICON_OPACITY, SYMBOL, PAINT, "icon-opacity", RANGE(0, 1), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(ICON_COLOR, SYMBOL, PAINT, "icon-color", TYPE(COLOR), "\"#000000\"", FEATURE | INTERPOLATED | TRANSITION)
+ROW(ICON_HALO_COLOR, SYMBOL, PAINT, "icon-halo-color", TYPE(COLOR), "\"rgba(0, 0, 0, 0)\"",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(ICON_HALO_WIDTH, SYMBOL, PAINT, "icon-halo-width", RANGE(0, NAN), "0",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(ICON_HALO_BLUR, SYMBOL, PAINT, "icon-halo-blur", RANGE(0, NAN), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(ICON_TRANSLATE, SYMBOL, PAINT, "icon-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(ICON_TRANSLATE_ANCHOR, SYMBOL, PAINT, "icon-translate-anchor", ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(TEXT_OPACITY, SYMBOL, PAINT, "text-opacity", RANGE(0, 1), "1", FEATURE | INTERPOLATED | TRANSITION)
+ROW(TEXT_COLOR, SYMBOL, PAINT, "text-color", TYPE(COLOR), "\"#000000\"", FEATURE | INTERPOLATED | TRANSITION)
+ROW(TEXT_HALO_COLOR, SYMBOL, PAINT, "text-halo-color", TYPE(COLOR), "\"rgba(0, 0, 0, 0)\"",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(TEXT_HALO_WIDTH, SYMBOL, PAINT, "text-halo-width", RANGE(0, NAN), "0",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(TEXT_HALO_BLUR, SYMBOL, PAINT, "text-halo-blur", RANGE(0, NAN), "0", FEATURE | INTERPOLATED | TRANSITION)
+ROW(TEXT_TRANSLATE, SYMBOL, PAINT, "text-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(TEXT_TRANSLATE_ANCHOR, SYMBOL, PAINT, "text-translate-anchor", ENUM(map_viewport), "\"map\"", ZOOM)
+
+/* raster */
+ROW(RASTER_OPACITY, RASTER, PAINT, "raster-opacity", RANGE(0, 1), "1", ZOOM | INTERPOLATED | TRANSITION)
+ROW(RASTER_LAYER_BLEND, RASTER, PAINT, "raster-layer-blend", ENUM(blend_modes), "\"normal\"", LITERAL)
+ROW(RASTER_HUE_ROTATE, RASTER, PAINT, "raster-hue-rotate", TYPE(NUMBER), "0",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(RASTER_BRIGHTNESS_MIN, RASTER, PAINT, "raster-brightness-min", RANGE(0, 1), "0",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(RASTER_BRIGHTNESS_MAX, RASTER, PAINT, "raster-brightness-max", RANGE(0, 1), "1",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(RASTER_SATURATION, RASTER, PAINT, "raster-saturation", RANGE(-1, 1), "0",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(RASTER_CONTRAST, RASTER, PAINT, "raster-contrast", RANGE(-1, 1), "0", ZOOM | INTERPOLATED | TRANSITION)
+ROW(RESAMPLING, RASTER, PAINT, "resampling", ENUM(resamplings), "\"linear\"", ZOOM)
+ROW(RASTER_RESAMPLING, RASTER, PAINT, "raster-resampling", ENUM(resamplings), "\"linear\"", ZOOM)
+ROW(RASTER_FADE_DURATION, RASTER, PAINT, "raster-fade-duration", RANGE(0, NAN), "300", ZOOM | INTERPOLATED)
+
+/* fill-extrusion */
+ROW(FILL_EXTRUSION_ROUNDED_CORNER_DISTANCE, FILL_EXTRUSION, LAYOUT, "fill-extrusion-rounded-corner-distance",
+    RANGE(0, NAN), "0", LITERAL)
+ROW(FILL_EXTRUSION_OPACITY, FILL_EXTRUSION, PAINT, "fill-extrusion-opacity", RANGE(0, 1), "1",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(FILL_EXTRUSION_COLOR, FILL_EXTRUSION, PAINT, "fill-extrusion-color", TYPE(COLOR), "\"#000000\"",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_EXTRUSION_TRANSLATE, FILL_EXTRUSION, PAINT, "fill-extrusion-translate", ARRAY(NUMBER, 2), "[0,0]",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(FILL_EXTRUSION_TRANSLATE_ANCHOR, FILL_EXTRUSION, PAINT, "fill-extrusion-translate-anchor",
+    ENUM(map_viewport), "\"map\"", ZOOM)
+ROW(FILL_EXTRUSION_PATTERN, FILL_EXTRUSION, PAINT, "fill-extrusion-pattern", TYPE(IMAGE), NULL,
+    FEATURE | TRANSITION)
+ROW(FILL_EXTRUSION_HEIGHT, FILL_EXTRUSION, PAINT, "fill-extrusion-height", TYPE(NUMBER), "0",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_EXTRUSION_BASE, FILL_EXTRUSION, PAINT, "fill-extrusion-base", TYPE(NUMBER), "0",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(FILL_EXTRUSION_VERTICAL_GRADIENT, FILL_EXTRUSION, PAINT, "fill-extrusion-vertical-gradient",
+    TYPE(BOOLEAN), "true", ZOOM)
+
+/* heatmap */
+ROW(HEATMAP_RADIUS, HEATMAP, PAINT, "heatmap-radius", RANGE(1, NAN), "30",
+    FEATURE | INTERPOLATED | TRANSITION)
+ROW(HEATMAP_WEIGHT, HEATMAP, PAINT, "heatmap-weight", RANGE(0, NAN), "1", FEATURE | INTERPOLATED)
+ROW(HEATMAP_INTENSITY, HEATMAP, PAINT, "heatmap-intensity", RANGE(0, NAN), "1",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(HEATMAP_COLOR, HEATMAP, PAINT, "heatmap-color", TYPE(COLOR),
+    "[\"interpolate\",[\"linear\"],[\"heatmap-density\"],0,\"rgba(0, 0, 255, "
+    "0)\",0.1,\"royalblue\",0.3,\"cyan\",0.5,\"lime\",0.7,\"yellow\",1,\"red\"]",
+    INTERPOLATED)
+ROW(HEATMAP_OPACITY, HEATMAP, PAINT, "heatmap-opacity", RANGE(0, 1), "1", ZOOM | INTERPOLATED | TRANSITION)
+
+/* hillshade */
+ROW(HILLSHADE_ILLUMINATION_DIRECTION, HILLSHADE, PAINT, "hillshade-illumination-direction",
+    TYPE(NUMBER_ARRAY), "335", ZOOM | INTERPOLATED)
+ROW(HILLSHADE_ILLUMINATION_ALTITUDE, HILLSHADE, PAINT, "hillshade-illumination-altitude", TYPE(NUMBER_ARRAY),
+    "45", ZOOM | INTERPOLATED)
+ROW(HILLSHADE_ILLUMINATION_ANCHOR, HILLSHADE, PAINT, "hillshade-illumination-anchor", ENUM(map_viewport),
+    "\"viewport\"", ZOOM)
+ROW(HILLSHADE_EXAGGERATION, HILLSHADE, PAINT, "hillshade-exaggeration", RANGE(0, 1), "0.5",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(HILLSHADE_SHADOW_COLOR, HILLSHADE, PAINT, "hillshade-shadow-color", TYPE(COLOR_ARRAY), "\"#000000\"",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(HILLSHADE_HIGHLIGHT_COLOR, HILLSHADE, PAINT, "hillshade-highlight-color", TYPE(COLOR_ARRAY),
+    "\"#FFFFFF\"", ZOOM | INTERPOLATED | TRANSITION)
+ROW(HILLSHADE_ACCENT_COLOR, HILLSHADE, PAINT, "hillshade-accent-color", TYPE(COLOR), "\"#000000\"",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(HILLSHADE_METHOD, HILLSHADE, PAINT, "hillshade-method", ENUM(hillshade_methods), "\"standard\"", ZOOM)
+ROW(HILLSHADE_RESAMPLING, HILLSHADE, PAINT, "resampling", ENUM(resamplings), "\"linear\"", ZOOM)
+
+/* color-relief */
+ROW(COLOR_RELIEF_OPACITY, COLOR_RELIEF, PAINT, "color-relief-opacity", RANGE(0, 1), "1",
+    ZOOM | INTERPOLATED | TRANSITION)
+ROW(COLOR_RELIEF_COLOR, COLOR_RELIEF, PAINT, "color-relief-color", TYPE(COLOR), NULL, INTERPOLATED)
+ROW(COLOR_RELIEF_RESAMPLING, COLOR_RELIEF, PAINT, "resampling", ENUM(resamplings), "\"linear\"", ZOOM)
+
+/* every layer type */
+ROW(VISIBILITY, ANY, LAYOUT, "visibility", ENUM(visibilities), "\"visible\"", NONE)

@@ -1,0 +1,8 @@
+#include "support.h"
+
+Suite *property_suite(void);
+
+int main(void)
+{
+    return run_suites(property_suite(), NULL);
+}
