@@ -17,3 +17,5 @@ bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status
 int command_fail(const GError *error);
 /* SemaineMessage that prints on stderr. */
 void command_message(const char *text, void *user);
+
+int run_info(int argc, char **argv);

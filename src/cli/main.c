@@ -4,6 +4,7 @@
 #include <string.h>
 
 static const Command commands[] = {
+    {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
     {NULL, NULL, NULL},
 };
 
