@@ -22,6 +22,9 @@ typedef enum {
     VALUE_PADDING,
     VALUE_ANCHORS, /* variableAnchorOffsetCollection */
     VALUE_COLLATOR,
+    VALUE_NUMBER_ARRAY, /* numberArray and colorArray: relief shading only, never printed */
+    VALUE_COLOR_ARRAY,
+    VALUE_PROJECTION, /* two projections mixed: globe views only */
 } ValueKind;
 
 typedef struct ValueArray ValueArray;
@@ -30,6 +33,7 @@ typedef struct Formatted Formatted;
 typedef struct ImageReference ImageReference;
 typedef struct Collator Collator;
 typedef struct AnchorOffsets AnchorOffsets;
+typedef struct ProjectionMix ProjectionMix;
 
 typedef struct {
     ValueKind kind;
@@ -38,13 +42,14 @@ typedef struct {
         double number;
         const char *string; /* UTF-8 */
         const Color *color;
-        const ValueArray *array;
+        const ValueArray *array; /* also of numberArray and colorArray */
         const ValueObject *object;
         const Formatted *formatted;
         const ImageReference *image;
         const double *padding; /* top, right, bottom, left */
         const AnchorOffsets *anchors;
         const Collator *collator;
+        const ProjectionMix *projection;
     };
 } Value;
 
@@ -91,6 +96,11 @@ struct AnchorOffsets {
     size_t count;
     const char **anchors;       /* "top-left" ... */
     const double (*offsets)[2]; /* in ems */
+};
+
+struct ProjectionMix {
+    const char *from, *to;
+    double transition;
 };
 
 static inline Value value_null(void)

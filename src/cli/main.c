@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const Command commands[] = {
-    {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
+    {"expr", "evaluate style expressions, JSON lines in and out", cmd_expr},
     {NULL, NULL, NULL},
 };
 

@@ -11,5 +11,7 @@ typedef struct {
     Geometry geometry;        /* longitude, latitude in degrees, or the source's own CRS */
 } Feature;
 
-/* The attribute called `name`, or NULL. `name` should be interned: equal pointers are found at once. */
+/* The attribute called `name`, borrowed, or NULL. */
 const Value *feature_lookup(const Feature *feature, const char *name);
+/* The same for an interned name (g_intern_string): addresses are compared, not texts. */
+const Value *feature_lookup_interned(const Feature *feature, const char *name);

@@ -12,15 +12,21 @@
 
 typedef struct Expression Expression;
 
-/* What an evaluation may look at. All borrowed; texts and arrays it computes live in `arena`. */
+/* What an evaluation may look at. All borrowed; texts and arrays it computes live in `arena`, which may not
+ * be NULL. */
 typedef struct {
     double zoom;
-    const Feature *feature;    /* NULL: no feature; reading one is an error */
+    const Feature *feature;    /* geometry in degrees; NULL: none, all its attributes are null */
     const ValueObject *state;  /* ["global-state", name]; may be NULL */
     const ValueObject *images; /* names of available images as members; may be NULL: none */
     double line_progress;
+    double density, elevation; /* of heatmap and relief ramps, which are never printed */
+    const char *geometry_type; /* what ["geometry-type"] yields; NULL: "Point", "LineString" or "Polygon" */
     Arena *arena;
 } EvaluationContext;
+
+/* The name of the geometry type in the context: static text, NULL where there is no geometry. */
+const char *evaluation_geometry_type(const EvaluationContext *context);
 
 /* An error at a place in the expression: `key` is an index path such as "[2][1]". */
 typedef struct {
@@ -33,10 +39,14 @@ typedef struct {
     bool zoom, feature, state, line_progress;
 } Dependencies;
 
-/* Parses `json` for a property; `spec` may be NULL: any type, everything allowed. On failure returns NULL and
- * appends ExpressionError values to `errors` (a GArray made by expression_errors_new()). Free with
- * expression_free(). */
+/* Parses an expression, or a legacy function (an object), for a property; `spec` may be NULL: any type,
+ * everything allowed, and must live as long as the expression. On failure returns NULL and appends
+ * ExpressionError values to `errors` (a GArray made by expression_errors_new()). Free with expression_free().
+ */
 Expression *expression_parse(const json_t *json, const PropertySpec *spec, GArray *errors);
+/* The same for the value of a property in a style, where an array that is no expression is a literal: [2, 1].
+ */
+Expression *expression_parse_value(const json_t *json, const PropertySpec *spec, GArray *errors);
 void expression_free(Expression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expression, expression_free)
 GArray *expression_errors_new(void);
@@ -48,6 +58,10 @@ typedef struct {
 } EvaluationFailure;
 bool expression_evaluate(const Expression *expression, const EvaluationContext *context, Value *out,
                          EvaluationFailure *failure);
+/* The same for drawing: also false where the property's default counts, since the value is null or not a
+ * number (no message then) or is none of the values of an enum. */
+bool expression_evaluate_property(const Expression *expression, const EvaluationContext *context, Value *out,
+                                  EvaluationFailure *failure);
 
 Dependencies expression_dependencies(const Expression *expression);
 /* Whether the value is the same whatever the context; then `out` (may be NULL) is set to it. */

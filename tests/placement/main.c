@@ -1,8 +1,0 @@
-#include "support.h"
-
-Suite *placement_suite(void);
-
-int main(void)
-{
-    return run_suites(placement_suite(), NULL);
-}
