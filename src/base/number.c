@@ -127,7 +127,7 @@ char *number_to_text(double number, char text[NUMBER_TEXT_MAX])
     return text;
 }
 
-void number_append_json(GString *json, double number)
+void number_append(GString *json, double number)
 {
     char text[NUMBER_TEXT_MAX];
     g_string_append(json, isfinite(number) ? number_to_text(number, text) : "null");

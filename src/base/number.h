@@ -18,4 +18,4 @@ int number_digits(double number, char digits[NUMBER_DIGITS_MAX + 1]);
 /* As JavaScript's String(number) writes it: "0.1", "1e+21", "NaN", "-Infinity". Returns `text`. */
 char *number_to_text(double number, char text[NUMBER_TEXT_MAX]);
 /* The same as JSON text; what is not finite becomes null. */
-void number_append_json(GString *json, double number);
+void number_append(GString *json, double number);

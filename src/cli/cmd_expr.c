@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-int cmd_expr(int argc, char **argv)
+int run_expr(int argc, char **argv)
 {
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_summary(context,

@@ -18,4 +18,5 @@ int command_fail(const GError *error);
 /* SemaineMessage that prints on stderr. */
 void command_message(const char *text, void *user);
 
-int cmd_expr(int argc, char **argv);
+int run_info(int argc, char **argv);
+int run_expr(int argc, char **argv);

@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const Command commands[] = {
-    {"expr", "evaluate style expressions, JSON lines in and out", cmd_expr},
+    {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
+    {"expr", "evaluate style expressions, JSON lines in and out", run_expr},
     {NULL, NULL, NULL},
 };
 

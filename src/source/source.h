@@ -5,6 +5,8 @@
 #include "base/report.h"
 #include "source/feature.h"
 
+#include <jansson.h>
+
 typedef enum {
     FIELD_TEXT,
     FIELD_NUMBER,
@@ -40,5 +42,7 @@ typedef struct {
  * Returns NULL and sets `error` (IO, FORMAT, LIMIT) where nothing useful can be read. Free with
  * source_free(). */
 Source *source_load(const char *path, Report *report, GError **error);
+/* The same for GeoJSON that is already parsed (inline data of a style); `name` is what messages call it. */
+Source *source_load_geojson(const json_t *root, const char *name, Report *report, GError **error);
 void source_free(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)

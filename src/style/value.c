@@ -104,7 +104,7 @@ static void append_numbers(GString *json, const double *numbers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         g_string_append_c(json, i == 0 ? '[' : ',');
-        number_append_json(json, numbers[i]);
+        number_append(json, numbers[i]);
     }
     g_string_append_c(json, ']');
 }
@@ -115,7 +115,7 @@ static void append_color(GString *json, const Color *color)
     static const char *const names[] = {"{\"r\":", ",\"g\":", ",\"b\":", ",\"a\":"};
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         g_string_append(json, names[i]);
-        number_append_json(json, parts[i]);
+        number_append(json, parts[i]);
     }
     g_string_append_c(json, '}');
 }
@@ -161,7 +161,7 @@ static void append_section(GString *json, const FormattedSection *section)
     else
         g_string_append(json, "null");
     g_string_append(json, ",\"scale\":");
-    number_append_json(json, section->scale);
+    number_append(json, section->scale);
     g_string_append(json, ",\"fontStack\":");
     append_text_or_null(json, section->font_stack);
     g_string_append(json, ",\"textColor\":");
@@ -216,7 +216,7 @@ static void append_projection(GString *json, const ProjectionMix *projection)
     g_string_append(json, ",\"to\":");
     json_append_text(json, projection->to);
     g_string_append(json, ",\"transition\":");
-    number_append_json(json, projection->transition);
+    number_append(json, projection->transition);
     g_string_append_c(json, '}');
 }
 
@@ -230,7 +230,7 @@ void value_append_json(GString *json, const Value *value)
         g_string_append(json, value->boolean ? "true" : "false");
         break;
     case VALUE_NUMBER:
-        number_append_json(json, value->number);
+        number_append(json, value->number);
         break;
     case VALUE_STRING:
         json_append_text(json, value->string);

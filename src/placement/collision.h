@@ -1,0 +1,29 @@
+/* Collisions of boxes: turned boxes, and a grid that finds those near a place. */
+#pragma once
+
+#include "placement/solver.h"
+
+TurnedBox turned_box(Point center, double half_width, double half_height, double angle);
+/* The upright box around it. */
+Box turned_box_bounds(const TurnedBox *box);
+void turned_box_corners(const TurnedBox *box, Point corners[4]);
+TurnedBox turned_box_grow(TurnedBox box, double margin);
+/* Whether they share more than an edge or a trace (a thousandth of a style pixel). */
+bool turned_boxes_overlap(const TurnedBox *a, const TurnedBox *b);
+bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to);
+bool turned_box_contains(const TurnedBox *box, Point point);
+/* Whether a shape of the label that goes first keeps a shape of a later label out. */
+bool shapes_exclude(const Shape *first, const Shape *later);
+
+/* A grid of cells over a plane: each item lies in every cell its box touches. */
+typedef struct BoxGrid BoxGrid;
+
+/* For items within `bounds` (those outside are held at its border), about `item_count` of them. */
+BoxGrid *box_grid_new(Box bounds, double cell_size);
+void box_grid_free(BoxGrid *grid);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BoxGrid, box_grid_free)
+void box_grid_add(BoxGrid *grid, Box box, uint32_t item);
+/* Replaces the content of `found` (of uint32_t) by the items whose boxes may overlap `box`: each once, in
+ * order.
+ */
+void box_grid_find(BoxGrid *grid, Box box, GArray *found);

@@ -1,0 +1,17 @@
+/* Fonts: from the names of a MapLibre style to Pango, with settings under which a text is as wide on every
+ * output: no hinting, no rounded metrics or positions, one Pango unit pixel per style pixel. Placement
+ * measures and paint draws with these same functions. */
+#pragma once
+
+#include <pango/pangocairo.h>
+#include <stdbool.h>
+
+/* A context for measuring and drawing; end it with g_object_unref(). */
+PangoContext *font_context_new(void);
+/* "EB Garamond Italic,Noto Sans Regular" as a Pango description without size, newly allocated. The style
+ * comes from the first name, the families from all. */
+char *font_description_text(const char *stack);
+/* One line of text in `font` (a description without size) at `size` style pixels with `letter_spacing` style
+ * pixels between glyphs. Never wraps. End it with g_object_unref(). */
+PangoLayout *font_layout_new(PangoContext *context, const char *text, const char *font, double size,
+                             double letter_spacing);

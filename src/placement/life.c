@@ -1,0 +1,172 @@
+#include "placement/life.h"
+
+#include <string.h>
+
+bool life_contains(Life life, size_t instant)
+{
+    if (life.count == 0)
+        return true;
+    for (size_t i = 0; i < life.count; i++)
+        if (life.spans[i].start <= instant && instant < life.spans[i].end)
+            return true;
+    return false;
+}
+
+bool life_overlaps(Life a, Life b)
+{
+    if (a.count == 0 || b.count == 0)
+        return true;
+    for (size_t i = 0, j = 0; i < a.count && j < b.count;) {
+        if (a.spans[i].start < b.spans[j].end && b.spans[j].start < a.spans[i].end)
+            return true;
+        if (a.spans[i].end <= b.spans[j].end)
+            i++;
+        else
+            j++;
+    }
+    return false;
+}
+
+bool life_equals(Life a, Life b)
+{
+    return a.count == b.count && (a.count == 0 || memcmp(a.spans, b.spans, a.count * sizeof *a.spans) == 0);
+}
+
+size_t life_length(Life life, size_t instant_count)
+{
+    size_t length = life.count == 0 ? instant_count : 0;
+    for (size_t i = 0; i < life.count; i++)
+        length += life.spans[i].end - life.spans[i].start;
+    return length;
+}
+
+Life life_copy(Life life)
+{
+    return (Life){life.count, g_memdup2(life.spans, life.count * sizeof *life.spans)};
+}
+
+/* Appends what is left of one span when `other` is cut out of it. */
+static void subtract_span(LifeSpan span, Life other, GArray *out)
+{
+    for (size_t i = 0; i < other.count && span.start < span.end; i++) {
+        const LifeSpan cut = other.spans[i];
+        if (cut.end <= span.start || cut.start >= span.end)
+            continue;
+        if (cut.start > span.start) {
+            const LifeSpan before = {span.start, cut.start};
+            g_array_append_val(out, before);
+        }
+        span.start = cut.end;
+    }
+    if (span.start < span.end)
+        g_array_append_val(out, span);
+}
+
+Life life_subtract(Life life, Life other, size_t instant_count, bool *emptied)
+{
+    GArray *left = g_array_new(FALSE, FALSE, sizeof(LifeSpan));
+    const LifeSpan everything = {0, instant_count};
+    if (other.count == 0)
+        other = (Life){1, (LifeSpan *)&everything};
+    if (life.count == 0)
+        subtract_span(everything, other, left);
+    for (size_t i = 0; i < life.count; i++)
+        subtract_span(life.spans[i], other, left);
+    *emptied = left->len == 0;
+    const size_t count = left->len;
+    return (Life){count, (LifeSpan *)(void *)g_array_free(left, count == 0)};
+}
+
+static void print_instant(GString *text, size_t instant, const char *const *instants, size_t instant_count)
+{
+    if (!instants)
+        g_string_append_printf(text, "%zu", instant);
+    else
+        g_string_append(text, instant < instant_count ? instants[instant] : "..");
+}
+
+char *life_to_text(Life life, const char *const *instants, size_t instant_count)
+{
+    GString *text = g_string_new(life.count == 0 ? "always" : NULL);
+    for (size_t i = 0; i < life.count; i++) {
+        if (i > 0)
+            g_string_append_c(text, ',');
+        print_instant(text, life.spans[i].start, instants, instant_count);
+        g_string_append_c(text, '/');
+        print_instant(text, life.spans[i].end, instants, instant_count);
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* ---- Collector ---- */
+
+struct LifeCollector {
+    GArray *symbols;   /* PlacementSymbol; lives are filled in when asked for */
+    GPtrArray *spans;  /* GArray of LifeSpan for each symbol */
+    GHashTable *index; /* key -> index + 1; only looked up, never walked */
+};
+
+static void free_spans(void *spans)
+{
+    g_array_unref(spans);
+}
+
+LifeCollector *life_collector_new(void)
+{
+    LifeCollector *collector = g_new0(LifeCollector, 1);
+    collector->symbols = g_array_new(FALSE, TRUE, sizeof(PlacementSymbol));
+    collector->spans = g_ptr_array_new_with_free_func(free_spans);
+    collector->index = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    return collector;
+}
+
+void life_collector_free(LifeCollector *collector)
+{
+    if (!collector)
+        return;
+    g_array_unref(collector->symbols);
+    g_ptr_array_unref(collector->spans);
+    g_hash_table_unref(collector->index);
+    g_free(collector);
+}
+
+static void extend_spans(GArray *spans, size_t instant)
+{
+    LifeSpan *last = spans->len ? &g_array_index(spans, LifeSpan, spans->len - 1) : NULL;
+    if (last && instant < last->end)
+        return;
+    if (last && last->end == instant) {
+        last->end = instant + 1;
+        return;
+    }
+    const LifeSpan span = {instant, instant + 1};
+    g_array_append_val(spans, span);
+}
+
+bool life_collector_add(LifeCollector *collector, const SceneSymbol *symbol, size_t instant)
+{
+    void *found = g_hash_table_lookup(collector->index, &symbol->key);
+    if (found) {
+        extend_spans(g_ptr_array_index(collector->spans, GPOINTER_TO_SIZE(found) - 1), instant);
+        return false;
+    }
+    const PlacementSymbol item = {.symbol = symbol};
+    g_array_append_val(collector->symbols, item);
+    GArray *spans = g_array_new(FALSE, FALSE, sizeof(LifeSpan));
+    extend_spans(spans, instant);
+    g_ptr_array_add(collector->spans, spans);
+    g_hash_table_insert(collector->index, g_memdup2(&symbol->key, sizeof symbol->key),
+                        GSIZE_TO_POINTER(collector->symbols->len));
+    return true;
+}
+
+const PlacementSymbol *life_collector_symbols(LifeCollector *collector, size_t *count)
+{
+    *count = collector->symbols->len;
+    for (size_t i = 0; i < *count; i++) {
+        GArray *spans = g_ptr_array_index(collector->spans, i);
+        g_array_index(collector->symbols, PlacementSymbol, i).life =
+            (Life){spans->len, (LifeSpan *)(void *)spans->data};
+    }
+    return (const PlacementSymbol *)(void *)collector->symbols->data;
+}

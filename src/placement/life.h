@@ -1,0 +1,48 @@
+/* Lives: when a symbol exists. Time is a sorted list of instants at which something on the map can change; a
+ * span covers the instants from `start` up to but not including `end`, by their index in that list. Two
+ * symbols can only be in each other's way where both are alive. */
+#pragma once
+
+#include "scene/symbol.h"
+
+typedef struct {
+    size_t start, end;
+} LifeSpan;
+
+/* Spans in order, none touching the next. No span at all means: always alive. */
+typedef struct {
+    size_t count;
+    LifeSpan *spans;
+} Life;
+
+bool life_contains(Life life, size_t instant);
+bool life_overlaps(Life a, Life b);
+bool life_equals(Life a, Life b);
+/* How many of `instant_count` instants it covers. */
+size_t life_length(Life life, size_t instant_count);
+/* An owned copy; free its spans with g_free(). */
+Life life_copy(Life life);
+/* The spans of `life` in which `other` is not alive, owned by the caller; `emptied` says that none is left
+ * (an empty life would mean always). */
+Life life_subtract(Life life, Life other, size_t instant_count, bool *emptied);
+/* "1871-05-21/1871-05-23,1871-05-27/.." from the texts of the instants, "2/5" where `instants` is NULL,
+ * "always" for all of time; newly allocated. */
+char *life_to_text(Life life, const char *const *instants, size_t instant_count);
+
+/* A symbol with its life: what placement_solve() takes. */
+typedef struct {
+    const SceneSymbol *symbol; /* borrowed */
+    Life life;                 /* borrowed */
+} PlacementSymbol;
+
+/* Gathers the symbols of one instant after the other. A symbol met again under the key it had lives on. */
+typedef struct LifeCollector LifeCollector;
+
+LifeCollector *life_collector_new(void);
+void life_collector_free(LifeCollector *collector);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LifeCollector, life_collector_free)
+/* Instants must come in order. The symbol is borrowed when its key is new, and then true is returned: what it
+ * points at must outlive the collector. */
+bool life_collector_add(LifeCollector *collector, const SceneSymbol *symbol, size_t instant);
+/* What was gathered, in the order of first meeting; borrowed from the collector. */
+const PlacementSymbol *life_collector_symbols(LifeCollector *collector, size_t *count);

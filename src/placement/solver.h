@@ -1,0 +1,85 @@
+/* The placement problem without cartography: labels with candidate positions, each a few boxes and a cost.
+ * Which candidates shall be chosen, at most one for each label, so that no two in conflict are chosen and the
+ * sum of costs and of the penalties of labels left out is least? Costs are whole numbers: sums are exact, and
+ * the same on every machine. */
+#pragma once
+
+#include "geometry/geometry.h"
+#include "placement/life.h"
+
+#define NO_CANDIDATE UINT32_MAX
+
+/* A box turned about its centre. */
+typedef struct {
+    Point center;
+    double half_width, half_height;
+    double cosine, sine; /* of the turn, clockwise with y downward */
+} TurnedBox;
+
+/* How a box behaves towards the boxes of other labels (overlap modes of the specification). */
+typedef struct {
+    TurnedBox box;
+    OverlapMode overlap;
+    bool ignored; /* others need not mind it */
+    bool text;
+} Shape;
+
+typedef struct {
+    uint32_t label;
+    uint32_t first_shape, shape_count;
+    int64_t cost; /* at least 0 */
+} Candidate;
+
+typedef struct {
+    uint32_t first_candidate, candidate_count;
+    int64_t penalty; /* of leaving it out */
+    uint32_t base;   /* a candidate drawn whatever happens, or NO_CANDIDATE */
+    uint32_t rank;   /* place in the order of the style: lower goes first; no two are equal */
+    Life life;       /* borrowed */
+} Label;
+
+typedef struct {
+    GArray *labels, *candidates, *shapes;
+} Problem;
+
+Problem *problem_new(void);
+void problem_free(Problem *problem);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Problem, problem_free)
+/* Each adds to the last label, the last candidate. */
+void problem_add_label(Problem *problem, int64_t penalty, uint32_t rank, Life life);
+void problem_add_candidate(Problem *problem, int64_t cost);
+void problem_add_shape(Problem *problem, const Shape *shape);
+size_t problem_label_count(const Problem *problem);
+const Label *problem_label(const Problem *problem, size_t label);
+const Candidate *problem_candidate(const Problem *problem, size_t candidate);
+const Shape *problem_shape(const Problem *problem, size_t shape);
+
+/* Which candidates exclude each other: for candidate c, neighbors[starts[c]] up to neighbors[starts[c + 1]],
+ * in order. Candidates of one label are not listed. */
+typedef struct {
+    size_t candidate_count;
+    size_t *starts;
+    uint32_t *neighbors;
+} Conflicts;
+
+/* Finds all conflicts: boxes that overlap by more than a trace, lives that overlap, overlap modes that forbid
+ * it. Errors: LIMIT. */
+Conflicts *conflicts_find(const Problem *problem, GError **error);
+void conflicts_free(Conflicts *conflicts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conflicts, conflicts_free)
+
+/* For each label the chosen candidate or NO_CANDIDATE; g_free() it. Greedy: in the order of rank, the
+ * cheapest candidate that is free, as MapLibre does. */
+uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts);
+
+typedef struct {
+    uint64_t seed;
+    double effort;   /* 1: the usual number of steps */
+    bool keep_order; /* labels without a choice keep the order of the style among themselves */
+} OptimizeOptions;
+
+/* Improves `chosen` (a solution without conflicts) in place; never makes it worse. */
+void optimize_solve(const Problem *problem, const Conflicts *conflicts, const OptimizeOptions *options,
+                    uint32_t *chosen);
+/* Sum of costs and penalties of a solution. */
+int64_t solution_cost(const Problem *problem, const uint32_t *chosen);

@@ -1,0 +1,73 @@
+/* The files of a shapefile set, each behind its own functions; for shapefile*.c alone. Every size that a file
+ * claims is held against the size it has before anything is allocated or read by it. */
+#pragma once
+
+#include "source/damage.h"
+#include "source/source.h"
+
+#include <stdint.h>
+
+/* ---- Files (shapefile_io.c) ---- */
+
+/* Opens a regular file for reading. Errors: IO. */
+FILE *shape_open_file(const char *path, size_t *size, GError **error);
+/* The file beside `path` with another suffix (".dbf"), in lower or upper case; newly allocated, also when
+ * there is none. */
+char *shape_sibling(const char *path, const char *suffix);
+uint32_t read_u32_big(const unsigned char *bytes);
+uint32_t read_u32_little(const unsigned char *bytes);
+void write_u32_big(unsigned char *bytes, uint32_t number);
+
+/* What shapelib is to read instead of files: the main file, and its index from memory. */
+typedef struct {
+    FILE *main;
+    const unsigned char *index;
+    size_t index_size, index_position;
+} ShapeStreams;
+
+/* The name under which shapelib opens `streams` with shape_hooks(). */
+void shape_stream_name(const ShapeStreams *streams, const char *suffix, char name[64]);
+/* Fills SAHooks (shapefil.h) passed as a pointer. */
+void shape_hooks(void *hooks);
+
+/* ---- Index (shapefile_index.c) ---- */
+
+typedef struct {
+    uint32_t offset, length; /* bytes: of the record's header; of its content. 0: unusable entry */
+} RecordPlace;
+
+/* Where the records of an open .shp lie: from its .shx, or from the .shp itself where that is missing or
+ * wrong. Array of RecordPlace. */
+GArray *shape_index_load(const char *shp_path, FILE *shp, size_t shp_size, Damage *damage);
+
+/* ---- Shapes (shapefile_geometry.c) ---- */
+
+typedef struct ShapeFile ShapeFile;
+
+/* Errors: IO, FORMAT, LIMIT. */
+ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error);
+void shape_file_free(ShapeFile *shapes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShapeFile, shape_file_free)
+size_t shape_file_count(const ShapeFile *shapes);
+/* "PolygonZ" ..., static text. */
+const char *shape_file_type_name(const ShapeFile *shapes);
+/* The geometry of a record, counted from 0, owned by the caller; none (with a warning) where it cannot be
+ * read. */
+Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage);
+
+/* ---- Table (shapefile_table.c) ---- */
+
+typedef struct ShapeTable ShapeTable;
+
+/* Opens PATH.dbf; `code_page` is what the .cpg says, or NULL. Errors: IO, FORMAT. */
+ShapeTable *shape_table_open(const char *path, const char *code_page, Damage *damage, GError **error);
+void shape_table_free(ShapeTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShapeTable, shape_table_free)
+size_t shape_table_row_count(const ShapeTable *table);
+size_t shape_table_field_count(const ShapeTable *table);
+const Field *shape_table_fields(const ShapeTable *table);
+/* Of the texts, for people: "UTF-8", "WINDOWS-1252 (assumed)". */
+char *shape_table_encoding(const ShapeTable *table);
+typedef enum { ROW_READ, ROW_DELETED, ROW_UNREADABLE } RowState;
+/* Reads a row, counted from 0, into as many members as there are fields; texts live in `arena`. */
+RowState shape_table_read(ShapeTable *table, size_t row, Arena *arena, Member *out, Damage *damage);

@@ -1,0 +1,368 @@
+#include "source/shapefile.h"
+
+#include "base/error.h"
+#include "geometry/rings.h"
+
+#include <math.h>
+#include <shapefil.h>
+#include <string.h>
+
+enum { HEADER_SIZE = 100, MAGIC = 9994, VERSION = 1000 };
+
+struct ShapeFile {
+    int type;
+    GArray *places; /* of RecordPlace */
+    FILE *file;
+    unsigned char *index; /* the .shx that shapelib is given */
+    ShapeStreams streams;
+    SHPHandle handle;
+};
+
+static const struct {
+    int type;
+    const char *name;
+} shape_types[] = {
+    {SHPT_NULL, "Null"},
+    {SHPT_POINT, "Point"},
+    {SHPT_ARC, "Polyline"},
+    {SHPT_POLYGON, "Polygon"},
+    {SHPT_MULTIPOINT, "Multipoint"},
+    {SHPT_POINTZ, "PointZ"},
+    {SHPT_ARCZ, "PolylineZ"},
+    {SHPT_POLYGONZ, "PolygonZ"},
+    {SHPT_MULTIPOINTZ, "MultipointZ"},
+    {SHPT_POINTM, "PointM"},
+    {SHPT_ARCM, "PolylineM"},
+    {SHPT_POLYGONM, "PolygonM"},
+    {SHPT_MULTIPOINTM, "MultipointM"},
+    {SHPT_MULTIPATCH, "Multipatch"},
+};
+
+static const char *type_name(int type)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(shape_types); i++)
+        if (shape_types[i].type == type)
+            return shape_types[i].name;
+    return NULL;
+}
+
+/* ---- Opening ---- */
+
+static bool check_header(ShapeFile *shapes, size_t size, Damage *damage, GError **error)
+{
+    unsigned char header[HEADER_SIZE];
+    if (fread(header, 1, sizeof header, shapes->file) != sizeof header || read_u32_big(header) != MAGIC) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT,
+                    "expected a shapefile: 100 bytes or more that begin with 9994");
+        return false;
+    }
+    shapes->type = (int)read_u32_little(header + 32);
+    if (!type_name(shapes->type)) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "no shape type has the number %d",
+                    shapes->type);
+        return false;
+    }
+    if (size > UINT32_MAX) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "%zu bytes; a shapefile has at most 4 GB",
+                    size);
+        return false;
+    }
+    const uint64_t declared = (uint64_t)read_u32_big(header + 24) * 2;
+    if (declared != size)
+        damage_add(damage, DAMAGE_FILE, NULL, 0, "says that it has %" G_GUINT64_FORMAT " bytes, but has %zu",
+                   declared, size);
+    if (read_u32_little(header + 28) != VERSION)
+        damage_add(damage, DAMAGE_FILE, NULL, 0, "expected version 1000, found %u",
+                   read_u32_little(header + 28));
+    if (shapes->type == SHPT_MULTIPATCH)
+        damage_add(damage, DAMAGE_FILE, NULL, 0, "Multipatch shapes are not read: features without geometry");
+    return true;
+}
+
+/* A .shx in memory that lists the places, so that shapelib sees nothing unverified. */
+static void write_index(ShapeFile *shapes)
+{
+    const size_t size = HEADER_SIZE + 8 * (size_t)shapes->places->len;
+    unsigned char *index = g_malloc0(size);
+    write_u32_big(index, MAGIC);
+    write_u32_big(index + 24, (uint32_t)(size / 2));
+    index[28] = VERSION & 0xFF;
+    index[29] = VERSION >> 8;
+    index[32] = (unsigned char)shapes->type;
+    for (size_t i = 0; i < shapes->places->len; i++) {
+        const RecordPlace place = g_array_index(shapes->places, RecordPlace, i);
+        write_u32_big(index + HEADER_SIZE + 8 * i, place.offset / 2);
+        write_u32_big(index + HEADER_SIZE + 8 * i + 4, place.length / 2);
+    }
+    shapes->index = index;
+    shapes->streams = (ShapeStreams){.main = shapes->file, .index = index, .index_size = size};
+}
+
+static bool open_handle(ShapeFile *shapes, GError **error)
+{
+    char name[64];
+    SAHooks hooks;
+    shape_hooks(&hooks);
+    shape_stream_name(&shapes->streams, ".shp", name);
+    shapes->handle = SHPOpenLL(name, "rb", &hooks);
+    if (!shapes->handle || (size_t)shapes->handle->nRecords != shapes->places->len) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "shapelib cannot open it");
+        return false;
+    }
+    return true;
+}
+
+ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
+{
+    size_t size = 0;
+    g_autoptr(ShapeFile) shapes = g_new0(ShapeFile, 1);
+    shapes->file = shape_open_file(path, &size, error);
+    if (!shapes->file || !check_header(shapes, size, damage, error))
+        return NULL;
+    shapes->places = shape_index_load(path, shapes->file, size, damage);
+    write_index(shapes);
+    return open_handle(shapes, error) ? g_steal_pointer(&shapes) : NULL;
+}
+
+void shape_file_free(ShapeFile *shapes)
+{
+    if (!shapes)
+        return;
+    if (shapes->handle)
+        SHPClose(shapes->handle);
+    if (shapes->places)
+        g_array_unref(shapes->places);
+    if (shapes->file)
+        fclose(shapes->file);
+    g_free(shapes->index);
+    g_free(shapes);
+}
+
+size_t shape_file_count(const ShapeFile *shapes)
+{
+    return shapes->places->len;
+}
+
+const char *shape_file_type_name(const ShapeFile *shapes)
+{
+    return type_name(shapes->type);
+}
+
+/* ---- Shapes to geometries ---- */
+
+static size_t part_end(const SHPObject *shape, int part)
+{
+    return (size_t)(part + 1 < shape->nParts ? shape->panPartStart[part + 1] : shape->nVertices);
+}
+
+static bool parts_fit(const SHPObject *shape)
+{
+    for (int i = 0; i < shape->nParts; i++) {
+        const size_t end = part_end(shape, i);
+        if (shape->panPartStart[i] < 0 || (size_t)shape->panPartStart[i] > end ||
+            end > (size_t)shape->nVertices)
+            return false;
+    }
+    return true;
+}
+
+static bool is_finite(const SHPObject *shape)
+{
+    for (int i = 0; i < shape->nVertices; i++)
+        if (!isfinite(shape->padfX[i]) || !isfinite(shape->padfY[i]))
+            return false;
+    return true;
+}
+
+static Point vertex(const SHPObject *shape, size_t index)
+{
+    return (Point){shape->padfX[index], shape->padfY[index]};
+}
+
+static void add_points(const SHPObject *shape, GeometryBuilder *builder)
+{
+    for (size_t i = 0; i < (size_t)shape->nVertices; i++) {
+        geometry_builder_add_point(builder, vertex(shape, i));
+        geometry_builder_end_part(builder);
+    }
+}
+
+/* Parts of at least two points; says how many were left out. */
+static size_t add_lines(const SHPObject *shape, GeometryBuilder *builder)
+{
+    size_t dropped = 0;
+    for (int part = 0; part < shape->nParts; part++) {
+        const size_t start = (size_t)shape->panPartStart[part], end = part_end(shape, part);
+        dropped += end - start < 2;
+        if (end - start < 2)
+            continue;
+        for (size_t i = start; i < end; i++)
+            geometry_builder_add_point(builder, vertex(shape, i));
+        geometry_builder_end_part(builder);
+    }
+    return dropped;
+}
+
+static bool same_point(Point a, Point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+
+/* Closed rings of at least four points; says how many were left out. */
+static size_t add_rings(const SHPObject *shape, GeometryBuilder *builder)
+{
+    size_t dropped = 0;
+    for (int part = 0; part < shape->nParts; part++) {
+        const size_t start = (size_t)shape->panPartStart[part], end = part_end(shape, part);
+        const bool open = end > start && !same_point(vertex(shape, start), vertex(shape, end - 1));
+        dropped += end - start + open < 4;
+        if (end - start + open < 4)
+            continue;
+        for (size_t i = start; i < end; i++)
+            geometry_builder_add_point(builder, vertex(shape, i));
+        if (open)
+            geometry_builder_add_point(builder, vertex(shape, start));
+        geometry_builder_end_part(builder);
+    }
+    return dropped;
+}
+
+typedef struct {
+    ShapeFile *shapes;
+    size_t record;
+    Damage *damage;
+} Place;
+
+static void warn(const Place *place, DamageKind kind, const char *message)
+{
+    damage_add(place->damage, kind, NULL, place->record + 1, "%s", message);
+}
+
+static Geometry take_lines(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
+{
+    if (add_lines(shape, builder) > 0)
+        warn(place, DAMAGE_GEOMETRY, "a part of fewer than two points is left out");
+    const bool any = builder->part_ends->len > 0;
+    return geometry_builder_take(builder, any ? GEOMETRY_LINE : GEOMETRY_NONE, builder->part_ends->len > 1);
+}
+
+static Geometry take_polygons(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
+{
+    if (add_rings(shape, builder) > 0)
+        warn(place, DAMAGE_GEOMETRY, "a ring of fewer than four points is left out");
+    if (builder->part_ends->len == 0)
+        return (Geometry){0};
+    bool entangled = false;
+    Geometry polygons = rings_to_polygons((const Point *)(void *)builder->points->data,
+                                          (const size_t *)(void *)builder->part_ends->data,
+                                          builder->part_ends->len, &entangled);
+    if (entangled)
+        warn(place, DAMAGE_GEOMETRY,
+             "too many rings lie in one another: holes are told by orientation alone");
+    return polygons;
+}
+
+static Geometry convert(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
+{
+    switch (shape->nSHPType) {
+    case SHPT_POINT:
+    case SHPT_POINTZ:
+    case SHPT_POINTM:
+        add_points(shape, builder);
+        return geometry_builder_take(builder, GEOMETRY_POINT, false);
+    case SHPT_MULTIPOINT:
+    case SHPT_MULTIPOINTZ:
+    case SHPT_MULTIPOINTM:
+        add_points(shape, builder);
+        return geometry_builder_take(builder, shape->nVertices > 0 ? GEOMETRY_POINT : GEOMETRY_NONE, true);
+    case SHPT_ARC:
+    case SHPT_ARCZ:
+    case SHPT_ARCM:
+        return take_lines(shape, place, builder);
+    case SHPT_POLYGON:
+    case SHPT_POLYGONZ:
+    case SHPT_POLYGONM:
+        return take_polygons(shape, place, builder);
+    default:
+        return (Geometry){0};
+    }
+}
+
+/* ---- Reading ---- */
+
+typedef struct {
+    uint32_t number, type;
+    uint64_t length;
+} RecordHead;
+
+static bool read_head(const ShapeFile *shapes, RecordPlace place, RecordHead *out)
+{
+    unsigned char bytes[12];
+    if (fseeko(shapes->file, (off_t)place.offset, SEEK_SET) != 0 ||
+        fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes)
+        return false;
+    *out =
+        (RecordHead){read_u32_big(bytes), read_u32_little(bytes + 8), (uint64_t)read_u32_big(bytes + 4) * 2};
+    return true;
+}
+
+/* What is wrong with a record before shapelib is let at it; NULL: nothing. */
+static const char *check_record(const ShapeFile *shapes, size_t record, RecordHead *head)
+{
+    const RecordPlace place = g_array_index(shapes->places, RecordPlace, record);
+    if (place.length == 0)
+        return "cannot be found: no geometry";
+    if (!read_head(shapes, place, head))
+        return "cannot be read: no geometry";
+    if (head->length != place.length)
+        return "has another length than its index says: no geometry";
+    return type_name((int)head->type) ? NULL : "has a shape type that does not exist: no geometry";
+}
+
+/* Borrowed words about a shape that shapelib has read; NULL: nothing. */
+static const char *check_shape(const SHPObject *shape)
+{
+    if (!shape || shape->nVertices < 0 || shape->nParts < 0 || !parts_fit(shape))
+        return "has counts that do not fit its length: no geometry";
+    if (!is_finite(shape))
+        return "has a coordinate that is no number: no geometry";
+    return NULL;
+}
+
+static Geometry read_shape(const Place *place)
+{
+    SHPObject *shape = SHPReadObject(place->shapes->handle, (int)place->record);
+    const char *problem = check_shape(shape);
+    Geometry geometry = {0};
+    if (problem) {
+        warn(place, DAMAGE_RECORD, problem);
+    } else {
+        GeometryBuilder builder;
+        geometry_builder_init(&builder);
+        geometry = convert(shape, place, &builder);
+        geometry_builder_clear(&builder);
+        if (geometry.type == GEOMETRY_NONE && shape->nVertices > 0)
+            warn(place, DAMAGE_GEOMETRY, "has vertices, but no part that can be drawn");
+    }
+    if (shape)
+        SHPDestroyObject(shape);
+    return geometry;
+}
+
+Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)
+{
+    const Place place = {shapes, record, damage};
+    RecordHead head;
+    const char *problem = check_record(shapes, record, &head);
+    if (problem) {
+        warn(&place, DAMAGE_RECORD, problem);
+        return (Geometry){0};
+    }
+    if (head.number != record + 1)
+        warn(&place, DAMAGE_RECORD, "has another number in the .shp");
+    if (head.type == SHPT_NULL)
+        return (Geometry){0};
+    if ((int)head.type != shapes->type)
+        warn(&place, DAMAGE_RECORD, "has another shape type than the file");
+    return read_shape(&place);
+}

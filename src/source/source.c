@@ -1,0 +1,158 @@
+#include "source/source.h"
+
+#include "base/error.h"
+#include "source/format.h"
+#include "source/reader.h"
+
+#include <string.h>
+
+static const SourceFormat *const formats[] = {&shapefile_format, &geojson_format};
+
+struct Reader {
+    const SourceFormat *format;
+    void *state;
+    Source *source;
+    Damage damage;
+};
+
+static const SourceFormat *find_format(const char *path)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        const size_t length = strlen(path), suffix = strlen(formats[i]->suffix);
+        if (length > suffix && g_ascii_strcasecmp(path + length - suffix, formats[i]->suffix) == 0)
+            return formats[i];
+    }
+    const char *json = strrchr(path, '.');
+    return json && g_ascii_strcasecmp(json, ".json") == 0 ? &geojson_format : NULL;
+}
+
+static Reader *reader_new(const SourceFormat *format, const char *path, Report *report)
+{
+    Reader *reader = g_new0(Reader, 1);
+    reader->format = format;
+    reader->source = g_new0(Source, 1);
+    reader->source->path = g_strdup(path);
+    reader->source->extent = box_empty();
+    reader->damage = (Damage){.report = report, .file = reader->source->path};
+    return reader;
+}
+
+Reader *reader_open(const char *path, Report *report, GError **error)
+{
+    const SourceFormat *format = find_format(path);
+    if (!format) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT,
+                    "%s: expected a file that ends in .shp or .geojson", path);
+        return NULL;
+    }
+    g_autoptr(Reader) reader = reader_new(format, path, report);
+    reader->state = format->open(reader->source, &reader->damage, error);
+    if (!reader->state) {
+        g_prefix_error(error, "%s: ", path);
+        return NULL;
+    }
+    return g_steal_pointer(&reader);
+}
+
+Reader *reader_open_geojson(const json_t *root, const char *name, Report *report, GError **error)
+{
+    g_autoptr(Reader) reader = reader_new(&geojson_format, name, report);
+    reader->state = geojson_open_root(root, reader->source, &reader->damage, error);
+    if (!reader->state) {
+        g_prefix_error(error, "%s: ", name);
+        return NULL;
+    }
+    return g_steal_pointer(&reader);
+}
+
+void reader_close(Reader *reader)
+{
+    if (!reader)
+        return;
+    if (reader->state)
+        reader->format->close(reader->state);
+    damage_finish(&reader->damage);
+    source_free(reader->source);
+    g_free(reader);
+}
+
+const Source *reader_source(const Reader *reader)
+{
+    return reader->source;
+}
+
+bool reader_next(Reader *reader, Arena *arena, Feature *out, GError **error)
+{
+    *out = (Feature){0};
+    GError *inner = NULL;
+    if (reader->format->next(reader->state, arena, out, &inner))
+        return true;
+    if (inner)
+        g_propagate_prefixed_error(error, inner, "%s: ", reader->source->path);
+    return false;
+}
+
+static void clear_feature(void *item)
+{
+    geometry_clear(&((Feature *)item)->geometry);
+}
+
+/* Reads what is left of the reader into `source`, which becomes the owner. */
+static bool load_features(Reader *reader, Source *source, GError **error)
+{
+    g_autoptr(GArray) features = g_array_new(FALSE, FALSE, sizeof(Feature));
+    g_array_set_clear_func(features, clear_feature);
+    GError *inner = NULL;
+    Feature feature;
+    while (reader_next(reader, source->arena, &feature, &inner)) {
+        source->extent = box_union(source->extent, geometry_box(&feature.geometry));
+        g_array_append_val(features, feature);
+    }
+    if (inner) {
+        g_propagate_error(error, inner);
+        return false;
+    }
+    source->feature_count = features->len;
+    source->features = g_array_steal(features, NULL);
+    return true;
+}
+
+static Source *load_and_close(Reader *opened, GError **error)
+{
+    g_autoptr(Reader) reader = opened;
+    if (!reader)
+        return NULL;
+    reader->source->arena = arena_new();
+    if (!load_features(reader, reader->source, error))
+        return NULL;
+    /* The reader keeps the description only as long as it reads. */
+    reader->format->close(reader->state);
+    reader->state = NULL;
+    damage_finish(&reader->damage);
+    return g_steal_pointer(&reader->source);
+}
+
+Source *source_load(const char *path, Report *report, GError **error)
+{
+    return load_and_close(reader_open(path, report, error), error);
+}
+
+Source *source_load_geojson(const json_t *root, const char *name, Report *report, GError **error)
+{
+    return load_and_close(reader_open_geojson(root, name, report, error), error);
+}
+
+void source_free(Source *source)
+{
+    if (!source)
+        return;
+    for (size_t i = 0; source->features && i < source->feature_count; i++)
+        geometry_clear(&source->features[i].geometry);
+    g_free(source->features);
+    g_free(source->fields);
+    g_free(source->path);
+    g_free(source->crs);
+    g_free(source->encoding);
+    arena_free(source->arena);
+    g_free(source);
+}

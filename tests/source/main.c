@@ -1,0 +1,10 @@
+#include "support.h"
+
+Suite *geojson_suite(void);
+Suite *shapefile_suite(void);
+Suite *shapefile_damage_suite(void);
+
+int main(void)
+{
+    return run_suites(geojson_suite(), shapefile_suite(), shapefile_damage_suite(), NULL);
+}
