@@ -19,4 +19,5 @@ int command_fail(const GError *error);
 void command_message(const char *text, void *user);
 
 int run_info(int argc, char **argv);
+int run_check(int argc, char **argv);
 int run_expr(int argc, char **argv);

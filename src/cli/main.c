@@ -5,6 +5,7 @@
 
 static const Command commands[] = {
     {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
+    {"check", "validate styles; one finding a line", run_check},
     {"expr", "evaluate style expressions, JSON lines in and out", run_expr},
     {NULL, NULL, NULL},
 };

@@ -119,6 +119,8 @@ static bool check_zoom(const Expression *expression, GArray *errors)
     const bool reads_zoom = root->reads & READS_ZOOM;
     if (reads_zoom && spec && !spec->zoom)
         return add_error(errors, g_strdup("this property cannot depend on the zoom"));
+    if (spec && spec->zoom_anywhere)
+        return true;
     const Curve curve = find_zoom_curve(root);
     if (curve.problem)
         return add_error(errors, g_strdup(curve.problem));

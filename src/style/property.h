@@ -47,6 +47,7 @@ struct PropertySpec {
     double minimum, maximum;   /* numbers; NAN: no limit */
     bool interpolated;         /* may be interpolated between zooms */
     bool zoom, feature;        /* inputs an expression may read */
+    bool zoom_anywhere;        /* filters: not only as input of the outermost "step" or "interpolate" */
     bool line_progress;
     bool tokens; /* "{name}" in text is replaced by attributes */
     bool layout; /* stands in `layout`, else in `paint` */

@@ -1,18 +1,20 @@
 /* Icons and patterns of a style: a folder of SVG files, or a standard sprite (JSON and PNG). Loaded once. */
 #pragma once
 
+#include "base/value.h"
+
 #include <glib.h>
 #include <librsvg/rsvg.h>
 #include <stdbool.h>
 
 typedef struct {
     const char *name;
-    double width, height;                          /* style pixels */
-    RsvgHandle *svg;                               /* vector icon, or NULL */
-    char *svg_text;                                /* its file's text, for embedding; or NULL */
-    cairo_surface_t *image;                        /* picture cut from a sprite sheet, or NULL */
-    double pixel_ratio;                            /* of the picture */
-    bool sdf;                                      /* coloured by icon-color */
+    double width, height;   /* style pixels */
+    RsvgHandle *svg;        /* vector icon, or NULL */
+    char *svg_text;         /* its file's text, for embedding; or NULL */
+    cairo_surface_t *image; /* picture cut from a sprite sheet, or NULL */
+    double pixel_ratio;     /* of the picture */
+    bool sdf; /* coloured by icon-color: so says the sprite sheet, or the SVG draws with currentColor */
     double stretch_x[2], stretch_y[2], content[4]; /* NAN where the sprite says nothing */
 } Icon;
 
@@ -24,5 +26,15 @@ Sprite *sprite_load(const char *path, double pixel_ratio, GError **error);
 void sprite_free(Sprite *sprite);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sprite, sprite_free)
 
+/* An empty sprite, and adding to it the icons of a path as above, their names beginning with `prefix`; an
+ * icon of a name that is there already is left out. What cannot be read leaves the sprite as it was. */
+Sprite *sprite_new(void);
+bool sprite_add(Sprite *sprite, const char *path, const char *prefix, double pixel_ratio, GError **error);
+
 /* The icon called `name`, borrowed, or NULL. */
 const Icon *sprite_lookup(const Sprite *sprite, const char *name);
+/* All icons, in the order of their names. */
+size_t sprite_count(const Sprite *sprite);
+const Icon *sprite_icon(const Sprite *sprite, size_t index);
+/* The names as members of an object, for EvaluationContext.images; borrowed. */
+const ValueObject *sprite_images(const Sprite *sprite);

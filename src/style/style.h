@@ -26,21 +26,24 @@ typedef struct {
     bool has_center, has_zoom;
     Point center;
     double zoom, bearing;
-    json_t *metadata; /* root metadata, owned, or NULL */
-    Arena *arena;     /* owns literals */
+    json_t *metadata;      /* root metadata, owned, or NULL */
+    Arena *arena;          /* owns literals */
+    Expression **defaults; /* of all properties, by PropertyId; their values are in the layers */
 } Style;
 
 /* Loads a style. Findings (unknown properties, unprintable layers ...) go to `report` when given; without one
- * the first error is returned in `error` and warnings are dropped. With a report the style may be NULL after
- * errors. */
+ * the first error is returned in `error` and warnings are dropped. With a report the style holds what could
+ * be loaded, whatever errors there were; it is NULL (and `error` set) only where the file cannot be read or
+ * is no JSON. A sprite sheet is taken at single resolution. */
 Style *style_load(const char *path, Report *report, GError **error);
+/* The same with the @2x sprite sheet where `pixel_ratio` asks for one. */
+Style *style_load_for(const char *path, double pixel_ratio, Report *report, GError **error);
 void style_free(Style *style);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Style, style_free)
 
 const StyleSource *style_lookup_source(const Style *style, const char *name);
-/* A root metadata member such as "semaine:crs", borrowed, or NULL. Text per language: style_metadata_text().
- */
+/* A root metadata member such as "semaine:crs", borrowed, or NULL. Text per language: style_text(). */
 const json_t *style_metadata(const Style *style, const char *name);
-/* Text of a metadata member that is a string or an object of strings by language; NULL where there is none.
- */
+/* Text of a metadata member that is a string or an object of strings by language (in an object without this
+ * language the first text counts); NULL where there is none. */
 const char *style_text(const json_t *member, const char *language);

@@ -2,9 +2,10 @@
 
 Suite *arena_suite(void);
 Suite *date_suite(void);
+Suite *json_place_suite(void);
 Suite *report_suite(void);
 
 int main(void)
 {
-    return run_suites(arena_suite(), date_suite(), report_suite(), NULL);
+    return run_suites(arena_suite(), date_suite(), json_place_suite(), report_suite(), NULL);
 }

@@ -1,0 +1,8 @@
+/* Checks of whole files, one function for each kind; check.c chooses by the file's suffix. */
+#pragma once
+
+#include "base/report.h"
+
+/* Checks a style and what it calls for: sources and their fields, icons, fonts. Findings go to the report.
+ * False only where the file cannot be read; `error` says why. */
+bool check_style(const char *path, Report *report, GError **error);

@@ -1,0 +1,151 @@
+#include "style/property_load.h"
+
+#include "style/function_check.h"
+#include "style/literal.h"
+#include "style/operator.h"
+
+#include <string.h>
+
+bool value_is_expression(const json_t *value)
+{
+    const char *name = json_string_value(json_array_get(value, 0));
+    return name && operator_lookup(name);
+}
+
+bool value_reads_feature_state(const json_t *value)
+{
+    const char *name = json_string_value(json_array_get(value, 0));
+    if (!name || strcmp(name, "literal") == 0)
+        return false;
+    if (strcmp(name, "feature-state") == 0)
+        return true;
+    for (size_t i = 1; i < json_array_size(value); i++)
+        if (value_reads_feature_state(json_array_get(value, i)))
+            return true;
+    return false;
+}
+
+/* Which arguments of an operator are its possible results: from `first` in steps of `step`, up to `spare`
+ * before the end; `last` adds the last one. */
+static const struct {
+    const char *name;
+    size_t first, step, spare;
+    bool last;
+} results[] = {
+    {"array", 1, 1, 0, true},
+    {"coalesce", 1, 1, 0, true},
+    {"case", 2, 2, 1, true},
+    {"match", 3, 2, 1, true},
+    {"step", 2, 2, 0, false},
+    {"interpolate", 4, 2, 0, false},
+    {"interpolate-lab", 4, 2, 0, false},
+    {"interpolate-hcl", 4, 2, 0, false},
+    {"let", 0, 0, 0, true},
+    {"semiliteral", 1, 1, 0, true},
+};
+
+/* Whether all values that an expression can yield stand in it literally. */
+static bool results_are_literal(const json_t *value)
+{
+    const char *name = json_string_value(json_array_get(value, 0));
+    if (!name || strcmp(name, "literal") == 0)
+        return true;
+    const size_t count = json_array_size(value);
+    for (size_t row = 0; row < sizeof results / sizeof *results; row++) {
+        if (strcmp(results[row].name, name) != 0)
+            continue;
+        bool literal = !results[row].last || results_are_literal(json_array_get(value, count - 1));
+        for (size_t i = results[row].first; results[row].step && i + results[row].spare < count;
+             i += results[row].step)
+            literal = results_are_literal(json_array_get(value, i)) && literal;
+        return literal;
+    }
+    return !value_is_expression(value);
+}
+
+static Expression *parse(const Loader *loader, const JsonCursor *at, const json_t *json,
+                         const PropertySpec *spec)
+{
+    g_autoptr(GArray) errors = expression_errors_new();
+    Expression *expression = expression_parse_value(json, spec, errors);
+    for (size_t i = 0; i < errors->len; i++) {
+        const ExpressionError *error = &g_array_index(errors, ExpressionError, i);
+        loader_error_within(loader, at, error->key, error->message);
+    }
+    return expression;
+}
+
+/* "{name}" where only an expression can read an attribute. */
+static bool is_misplaced_token(const json_t *value, const PropertySpec *spec)
+{
+    const char *text = json_string_value(value);
+    if (!text || !spec->feature || spec->tokens || text[0] != '{')
+        return false;
+    const size_t length = strcspn(text + 1, "}");
+    return length > 0 && strcmp(text + 1 + length, "}") == 0;
+}
+
+static bool check_function(const Loader *loader, const JsonCursor *at, const PropertySpec *spec)
+{
+    const char *type = loader_text(at, "type");
+    if (spec == property_spec(PROPERTY_TEXT_FONT) && type && strcmp(type, "identity") == 0) {
+        loader_error(loader, at, "\"text-font\" cannot be a function of type identity");
+        return false;
+    }
+    return function_check(loader, at, spec);
+}
+
+/* Whether the value may be handed to the compiler; tells what is wrong with plain values and functions. */
+static bool check_value(const Loader *loader, const JsonCursor *at, const PropertySpec *spec)
+{
+    if (!spec->literal && json_is_object(at->value))
+        return check_function(loader, at, spec);
+    if (!spec->literal && value_is_expression(at->value))
+        return true;
+    if (is_misplaced_token(at->value, spec)) {
+        loader_error(loader, at, "no {name} in this property: write [\"get\", \"name\"]");
+        return false;
+    }
+    return literal_check(loader, at, spec);
+}
+
+/* What the specification forbids in certain properties only. */
+static const char *find_fault(const json_t *value, const PropertySpec *spec)
+{
+    if (spec->literal || !value_is_expression(value))
+        return NULL;
+    if (spec == property_spec(PROPERTY_TEXT_FONT) && !results_are_literal(value))
+        return "all fonts must stand literally in the expression";
+    if (spec->layout && value_reads_feature_state(value))
+        return "\"feature-state\" cannot be read by layout properties";
+    return NULL;
+}
+
+Expression *property_load(const Loader *loader, const JsonCursor *at, const PropertySpec *spec)
+{
+    if (!check_value(loader, at, spec))
+        return NULL;
+    g_autoptr(Expression) expression = parse(loader, at, at->value, spec);
+    const char *fault = expression ? find_fault(at->value, spec) : NULL;
+    if (fault)
+        loader_error(loader, at, "%s", fault);
+    return fault ? NULL : g_steal_pointer(&expression);
+}
+
+Expression *property_load_default(const PropertySpec *spec)
+{
+    if (!spec->default_json)
+        return NULL;
+    json_t *value = json_loads(spec->default_json, JSON_DECODE_ANY, NULL);
+    g_autoptr(GArray) errors = expression_errors_new();
+    Expression *expression = expression_parse_value(value, spec, errors);
+    json_decref(value);
+    return expression;
+}
+
+Expression *property_load_filter(const Loader *loader, const JsonCursor *at, const json_t *json)
+{
+    static const PropertySpec spec = {
+        .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .zoom_anywhere = true, .feature = true};
+    return parse(loader, at, json, &spec);
+}
