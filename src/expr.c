@@ -2,7 +2,7 @@
  * line. */
 #include "base/error.h"
 #include "base/json.h"
-#include "source/geojson_geometry.h"
+#include "source/reader.h"
 #include "style/expression.h"
 #include "style/value.h"
 
@@ -130,6 +130,16 @@ static const ValueObject *read_images(const Request *request)
 }
 
 /* An unreadable geometry is none. */
+static Geometry read_geometry(const json_t *json, Arena *arena)
+{
+    Feature feature = {0};
+    g_autoptr(Reader) reader =
+        json_is_object(json) ? reader_open_geojson(json, "geometry", NULL, NULL) : NULL;
+    if (reader)
+        reader_next(reader, arena, &feature, NULL);
+    return feature.geometry;
+}
+
 static bool read_feature(Request *request)
 {
     const json_t *json = json_object_get(request->json, "feature");
@@ -144,8 +154,7 @@ static bool read_feature(Request *request)
         feature->attributes = object->members;
         feature->attribute_count = object->count;
     }
-    if (json_is_object(geometry))
-        geojson_geometry(geometry, &feature->geometry, NULL);
+    feature->geometry = read_geometry(geometry, request->arena);
     request->context.feature = feature;
     /* A tile knows points, lines and polygons only; without one the type is the one of the file. */
     if (!json_object_get(request->json, "tile") || !json_is_object(geometry))

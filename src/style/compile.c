@@ -17,8 +17,9 @@ struct Parser {
 /* ---- Rows ---- */
 
 static const Operator *const tables[] = {
-    operators_lookup, operators_decision, operators_comparison, operators_ramp, operators_math,
-    operators_string, operators_format,   operators_color,      operators_type, operators_variable,
+    operators_lookup, operators_decision, operators_comparison, operators_ramp,
+    operators_math,   operators_string,   operators_format,     operators_color,
+    operators_type,   operators_variable, operators_geo,
 };
 
 const Operator *operator_lookup(const char *name)

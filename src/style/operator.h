@@ -167,7 +167,7 @@ struct Operator {
 /* Tables, each ended by a row without name. */
 extern const Operator operators_lookup[], operators_decision[], operators_comparison[], operators_ramp[],
     operators_math[], operators_string[], operators_format[], operators_color[], operators_type[],
-    operators_variable[];
+    operators_variable[], operators_geo[];
 
 /* The row of an operator, or NULL. */
 const Operator *operator_lookup(const char *name);
