@@ -42,10 +42,14 @@ typedef struct {
     const Icon *pattern;
     size_t gradient_count;
     GradientStop *gradient; /* owned */
+    bool closed;    /* the geometry is rings of polygons */
+    double length;  /* of the whole line before clipping, style pixels */
+    double *starts; /* for each part, where along the whole line it begins; owned; NULL: all at 0 */
 } SceneLine;
 
 typedef struct {
     Origin origin;
+    size_t part; /* which point of the feature */
     double sort_key;
     Point center;
     double radius, blur, stroke_width;
@@ -56,6 +60,7 @@ typedef struct {
     const Layer *layer;
     Color background; /* background layers; opacity multiplied in */
     const Icon *background_pattern;
+    double background_opacity; /* of the pattern */
     double opacity; /* of the whole layer */
     Point translate;
     size_t fill_count, line_count, circle_count, symbol_count;
@@ -65,10 +70,20 @@ typedef struct {
     SceneSymbol *symbols;
 } SceneLayer;
 
+/* A class of the legend that this scene draws: its words (text or object of texts by language, borrowed from the style)
+ * and the first item drawn of it. */
+typedef struct {
+    const json_t *text;
+    size_t layer; /* index in the scene's layers */
+    size_t item;  /* index in the layer's fills, lines, circles or symbols */
+} LegendEntry;
+
 typedef struct {
     char *date; /* the instant shown, ISO 8601 */
     size_t layer_count;
     SceneLayer *layers; /* drawn ones, in paint order */
+    size_t legend_count;
+    LegendEntry *legend; /* in the order of the style */
     Arena *arena;
 } Scene;
 

@@ -1,0 +1,24 @@
+/* Style x features x date -> scene: selects by filter, evaluates every property, clips to the frame, thins. */
+#pragma once
+
+#include "projection/projection.h"
+#include "scene/scene.h"
+
+/* What a scene is built from; all borrowed. */
+typedef struct {
+    const Style *style;
+    ProjectedSource *const *sources; /* one for each of the style's sources; NULL where it has no features */
+    const Projection *projection;
+    const ValueObject *state; /* global state, with `date` */
+    double tolerance;         /* style pixels: vertices nearer than this may be dropped */
+    double symbol_scale;      /* factor for lengths on paper; 1 normally */
+} SceneRequest;
+
+/* The scene of the request's state. Free with scene_free(). */
+Scene *scene_build(const SceneRequest *request);
+/* The symbols of one layer under the request's state, borrowed memory in `arena`; `count` says how many. */
+SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer, Arena *arena, size_t *count);
+
+/* Fills the scene's legend from the layers' `semaine:legend` metadata: a text, texts by language, or a list of classes, each with
+ * texts and a `filter` that says which features belong to it. Called by scene_build(). */
+void scene_build_legend(const SceneRequest *request, Scene *scene);

@@ -1,0 +1,49 @@
+/* Goes through the features that a layer draws: in the zoom range, let through by the filter, near the frame. */
+#pragma once
+
+#include "scene/build.h"
+
+typedef struct {
+    const SceneRequest *request;
+    const Layer *layer;
+    const ProjectedSource *source;
+    Arena *arena;               /* of the scene */
+    EvaluationContext context;  /* feature set by selection_next() */
+    size_t index;               /* of the current feature */
+    Box frame;                  /* the map frame, style pixels */
+    size_t next;
+} Selection;
+
+/* False where the layer draws nothing at all (hidden, other zoom, no such source). */
+bool selection_start(Selection *selection, const SceneRequest *request, const Layer *layer, Arena *arena);
+/* Moves to the next feature whose geometry has one of the types in `types` (bits 1 << GeometryType). */
+bool selection_next(Selection *selection, unsigned types);
+/* Makes feature `index` the current one; false where the layer does not draw it. */
+bool selection_try(Selection *selection, size_t index, unsigned types);
+/* The current feature's projected geometry, borrowed. */
+const Geometry *selection_geometry(const Selection *selection);
+/* The current feature's geometry clipped to the frame grown by `margin` and thinned: all world copies of it where the world
+ * repeats. Owned by the caller. `starts`: see geometry_clip(). */
+Geometry selection_clip(const Selection *selection, double margin, double **starts);
+Origin selection_origin(const Selection *selection);
+/* Length of the style in pixels of the page. */
+double selection_length(const Selection *selection, PropertyId id);
+/* Colour with opacity multiplied in. */
+Color selection_color(const Selection *selection, PropertyId color, PropertyId opacity);
+/* The icon that an image property names, or NULL. */
+const Icon *selection_icon(const Selection *selection, PropertyId id);
+
+enum {
+    SELECT_POINTS = 1 << GEOMETRY_POINT,
+    SELECT_LINES = 1 << GEOMETRY_LINE,
+    SELECT_POLYGONS = 1 << GEOMETRY_POLYGON,
+};
+
+/* One per layer type: fills the scene layer. */
+void scene_build_background(Selection *selection, SceneLayer *out);
+void scene_build_fills(Selection *selection, SceneLayer *out);
+void scene_build_lines(Selection *selection, SceneLayer *out);
+void scene_build_circles(Selection *selection, SceneLayer *out);
+void scene_collect_symbols(Selection *selection, GArray *symbols);
+/* The symbol of the current feature; false where it has neither text nor icon. */
+bool scene_build_symbol(const Selection *selection, SceneSymbol *out);
