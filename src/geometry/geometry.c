@@ -75,6 +75,16 @@ size_t geometry_part_length(const Geometry *geometry, size_t part)
     return geometry->part_ends[part] - geometry_part_start(geometry, part);
 }
 
+double geometry_length(const Geometry *geometry)
+{
+    double length = 0;
+    for (size_t part = 0; part < geometry->part_count; part++)
+        for (size_t i = geometry_part_start(geometry, part) + 1; i < geometry->part_ends[part]; i++)
+            length += hypot(geometry->points[i].x - geometry->points[i - 1].x,
+                            geometry->points[i].y - geometry->points[i - 1].y);
+    return length;
+}
+
 void geometry_builder_init(GeometryBuilder *builder)
 {
     builder->points = g_array_new(FALSE, FALSE, sizeof(Point));

@@ -52,6 +52,9 @@ Box geometry_box(const Geometry *geometry);
 size_t geometry_part_start(const Geometry *geometry, size_t part);
 size_t geometry_part_length(const Geometry *geometry, size_t part);
 
+/* Length of all parts together. */
+double geometry_length(const Geometry *geometry);
+
 /* Collects a geometry part by part; the arrays grow in g_malloc memory and are handed over at the end. */
 typedef struct {
     GArray *points, *part_ends, *polygon_ends;

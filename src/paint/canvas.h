@@ -18,20 +18,99 @@ typedef struct {
     double dash_offset;
 } Stroke;
 
+/* An affine matrix: x' = xx x + xy y + x0, y' = yx x + yy y + y0. */
 typedef struct {
+    double xx, yx, xy, yy, x0, y0;
+} Matrix;
+
+typedef struct {
+    /* A named group of what a map layer paints; `opacity` applies to the group as a whole. Groups may nest. */
     void (*begin_layer)(Canvas *canvas, const char *id, const char *title, double opacity);
     void (*end_layer)(Canvas *canvas);
-    void (*push_clip)(Canvas *canvas, const Geometry *area); /* polygons */
-    void (*pop_clip)(Canvas *canvas);
-    /* Even-odd fill. Without antialias neighbours meet without a seam. */
+    /* Clip and transformation apply until the matching pop; they nest. */
+    void (*push_clip)(Canvas *canvas, const Geometry *area);
+    void (*push_transform)(Canvas *canvas, const Matrix *matrix);
+    void (*pop)(Canvas *canvas);
+    /* Fills polygons by the non-zero rule: exteriors turn one way, holes the other, so that neighbours filled
+     * together meet without a seam. */
     void (*fill)(Canvas *canvas, const Geometry *area, Color color, bool antialias);
+    /* Strokes each part of a line or ring. */
     void (*stroke)(Canvas *canvas, const Geometry *lines, const Stroke *stroke);
-    void (*circle)(Canvas *canvas, Point center, double radius, Color fill, const Stroke *outline);
+    /* A disc with an optional outline centred on its edge; `blur` is the width of its soft edge, 0: hard. */
+    void (*circle)(Canvas *canvas, Point center, double radius, double blur, Color fill, const Stroke *outline);
+    /* Fills an area with an icon repeated from `origin` at its own size times `scale`. */
+    void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale, double opacity);
     void (*text)(Canvas *canvas, const TextRun *run);
-    /* The icon's own pixels (width by height) under an affine matrix xx yx xy yy x0 y0. */
-    void (*icon)(Canvas *canvas, const Icon *icon, const double matrix[6], double opacity, Color tint);
+    /* A group of a page template, by id: librsvg draws it, or its markup is written as it is. `scale`: style pixels per
+     * unit of its viewBox; `page`: the page's size. */
+    void (*drawing)(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale, Point page);
+    /* The icon's own pixels (width by height) under a matrix. `tint` colours SDF icons. */
+    void (*icon)(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity, Color tint);
 } CanvasCalls;
 
 struct Canvas {
     const CanvasCalls *calls;
 };
+
+static inline void canvas_begin_layer(Canvas *canvas, const char *id, const char *title, double opacity)
+{
+    canvas->calls->begin_layer(canvas, id, title, opacity);
+}
+
+static inline void canvas_end_layer(Canvas *canvas)
+{
+    canvas->calls->end_layer(canvas);
+}
+
+static inline void canvas_push_clip(Canvas *canvas, const Geometry *area)
+{
+    canvas->calls->push_clip(canvas, area);
+}
+
+static inline void canvas_push_translate(Canvas *canvas, double x, double y)
+{
+    canvas->calls->push_transform(canvas, &(Matrix){1, 0, 0, 1, x, y});
+}
+
+static inline void canvas_pop(Canvas *canvas)
+{
+    canvas->calls->pop(canvas);
+}
+
+static inline void canvas_fill(Canvas *canvas, const Geometry *area, Color color, bool antialias)
+{
+    canvas->calls->fill(canvas, area, color, antialias);
+}
+
+static inline void canvas_stroke(Canvas *canvas, const Geometry *lines, const Stroke *stroke)
+{
+    canvas->calls->stroke(canvas, lines, stroke);
+}
+
+static inline void canvas_circle(Canvas *canvas, Point center, double radius, double blur, Color fill,
+                                 const Stroke *outline)
+{
+    canvas->calls->circle(canvas, center, radius, blur, fill, outline);
+}
+
+static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale,
+                                  double opacity)
+{
+    canvas->calls->pattern(canvas, area, icon, origin, scale, opacity);
+}
+
+static inline void canvas_text(Canvas *canvas, const TextRun *run)
+{
+    canvas->calls->text(canvas, run);
+}
+
+static inline void canvas_drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
+                                  Point page)
+{
+    canvas->calls->drawing(canvas, svg, id, markup, scale, page);
+}
+
+static inline void canvas_icon(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity, Color tint)
+{
+    canvas->calls->icon(canvas, icon, matrix, opacity, tint);
+}

@@ -1,0 +1,325 @@
+#include "paint/canvas_cairo.h"
+
+#include "base/cleanup.h"
+#include "paint/glyphs.h"
+
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+
+typedef struct {
+    Canvas base;
+    cairo_t *cr;
+    GlyphShaper *shaper;
+    GArray *opacities; /* of the open layers */
+} CairoCanvas;
+
+static cairo_t *canvas_cr(Canvas *canvas)
+{
+    return ((CairoCanvas *)canvas)->cr;
+}
+
+static void set_color(cairo_t *cr, Color color)
+{
+    cairo_set_source_rgba(cr, color.r, color.g, color.b, color.a);
+}
+
+/* ---- groups ---- */
+
+static void begin_layer(Canvas *canvas, const char *id, const char *title, double opacity)
+{
+    (void)id;
+    (void)title;
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    g_array_append_val(self->opacities, opacity);
+    cairo_save(self->cr);
+    if (opacity < 1)
+        cairo_push_group(self->cr);
+}
+
+static void end_layer(Canvas *canvas)
+{
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    const double opacity = g_array_index(self->opacities, double, self->opacities->len - 1);
+    g_array_set_size(self->opacities, self->opacities->len - 1);
+    if (opacity < 1) {
+        cairo_pop_group_to_source(self->cr);
+        cairo_paint_with_alpha(self->cr, opacity);
+    }
+    cairo_restore(self->cr);
+}
+
+/* ---- paths ---- */
+
+static void add_part(cairo_t *cr, const Point *points, size_t count, bool close)
+{
+    for (size_t i = 0; i < count - (close ? 1 : 0); i++)
+        cairo_line_to(cr, points[i].x, points[i].y);
+    if (close)
+        cairo_close_path(cr);
+    cairo_new_sub_path(cr);
+}
+
+static void add_path(cairo_t *cr, const Geometry *geometry)
+{
+    cairo_new_path(cr);
+    for (size_t part = 0; part < geometry->part_count; part++)
+        add_part(cr, geometry->points + geometry_part_start(geometry, part), geometry_part_length(geometry, part),
+                 geometry->type == GEOMETRY_POLYGON);
+}
+
+static void push_clip(Canvas *canvas, const Geometry *area)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    cairo_save(cr);
+    add_path(cr, area);
+    cairo_clip(cr);
+}
+
+static void push_transform(Canvas *canvas, const Matrix *matrix)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    const cairo_matrix_t transform = {matrix->xx, matrix->yx, matrix->xy, matrix->yy, matrix->x0, matrix->y0};
+    cairo_save(cr);
+    cairo_transform(cr, &transform);
+}
+
+static void pop(Canvas *canvas)
+{
+    cairo_restore(canvas_cr(canvas));
+}
+
+static void fill(Canvas *canvas, const Geometry *area, Color color, bool antialias)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    add_path(cr, area);
+    set_color(cr, color);
+    cairo_set_antialias(cr, antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
+    cairo_fill(cr);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+static void set_stroke(cairo_t *cr, const Stroke *stroke)
+{
+    static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
+    static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND, CAIRO_LINE_JOIN_BEVEL};
+    set_color(cr, stroke->color);
+    cairo_set_line_width(cr, stroke->width);
+    cairo_set_line_cap(cr, caps[stroke->cap]);
+    cairo_set_line_join(cr, joins[stroke->join]);
+    cairo_set_miter_limit(cr, stroke->miter_limit > 0 ? stroke->miter_limit : 2);
+    cairo_set_dash(cr, stroke->dashes, (int)stroke->dash_count, stroke->dash_offset);
+}
+
+static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *stroke)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    add_path(cr, lines);
+    set_stroke(cr, stroke);
+    cairo_stroke(cr);
+}
+
+static void set_soft_disc(cairo_t *cr, Point center, double radius, double blur, Color color)
+{
+    g_autoptr(cairo_pattern_t) soft = cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
+    const double edge = fmax(0, 1 - blur / radius);
+    cairo_pattern_add_color_stop_rgba(soft, edge, color.r, color.g, color.b, color.a);
+    cairo_pattern_add_color_stop_rgba(soft, 1, color.r, color.g, color.b, 0);
+    cairo_set_source(cr, soft);
+}
+
+static void circle(Canvas *canvas, Point center, double radius, double blur, Color color, const Stroke *outline)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    cairo_new_path(cr);
+    cairo_arc(cr, center.x, center.y, fmax(radius, 0), 0, 2 * G_PI);
+    if (color.a > 0) {
+        if (blur > 0 && radius > 0)
+            set_soft_disc(cr, center, radius, blur, color);
+        else
+            set_color(cr, color);
+        cairo_fill_preserve(cr);
+    }
+    if (outline && outline->width > 0 && outline->color.a > 0) {
+        set_stroke(cr, outline);
+        cairo_stroke_preserve(cr);
+    }
+    cairo_new_path(cr);
+}
+
+/* ---- text ---- */
+
+static void paint_straight(CairoCanvas *self, const TextRun *run)
+{
+    cairo_save(self->cr);
+    cairo_translate(self->cr, run->origin.x, run->origin.y);
+    cairo_rotate(self->cr, run->angle);
+    PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
+    if (run->halo_width > 0 && run->halo_color.a > 0) {
+        cairo_new_path(self->cr);
+        pango_cairo_layout_line_path(self->cr, line);
+        set_stroke(self->cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+        cairo_stroke(self->cr);
+    }
+    set_color(self->cr, run->color);
+    pango_cairo_show_layout_line(self->cr, line);
+    cairo_restore(self->cr);
+}
+
+static void paint_clusters(CairoCanvas *self, const GlyphCluster *clusters, size_t count, bool halo, const TextRun *run)
+{
+    for (size_t i = 0; i < count; i++) {
+        cairo_save(self->cr);
+        cairo_translate(self->cr, clusters[i].origin.x, clusters[i].origin.y);
+        cairo_rotate(self->cr, clusters[i].angle);
+        cairo_move_to(self->cr, 0, 0);
+        if (halo) {
+            pango_cairo_glyph_string_path(self->cr, clusters[i].font, clusters[i].glyphs);
+            set_stroke(self->cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+            cairo_stroke(self->cr);
+        } else {
+            set_color(self->cr, run->color);
+            pango_cairo_show_glyph_string(self->cr, clusters[i].font, clusters[i].glyphs);
+        }
+        cairo_restore(self->cr);
+    }
+}
+
+static void text(Canvas *canvas, const TextRun *run)
+{
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    if (run->curve_count < 2) {
+        paint_straight(self, run);
+        return;
+    }
+    size_t count;
+    GlyphCluster *clusters = glyph_shaper_curve(self->shaper, run, &count);
+    if (run->halo_width > 0 && run->halo_color.a > 0)
+        paint_clusters(self, clusters, count, true, run);
+    paint_clusters(self, clusters, count, false, run);
+    glyph_clusters_free(clusters, count);
+}
+
+/* ---- icons ---- */
+
+static void paint_icon(cairo_t *cr, const Icon *icon, Color tint)
+{
+    if (icon->svg) {
+        const RsvgRectangle viewport = {0, 0, icon->width, icon->height};
+        rsvg_handle_render_document(icon->svg, cr, &viewport, NULL);
+        return;
+    }
+    if (!icon->image)
+        return;
+    cairo_scale(cr, 1 / icon->pixel_ratio, 1 / icon->pixel_ratio);
+    if (icon->sdf) {
+        set_color(cr, tint);
+        cairo_mask_surface(cr, icon->image, 0, 0);
+    } else {
+        cairo_set_source_surface(cr, icon->image, 0, 0);
+        cairo_paint(cr);
+    }
+}
+
+static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
+{
+    push_transform(canvas, matrix);
+    cairo_t *cr = canvas_cr(canvas);
+    if (opacity < 1)
+        cairo_push_group(cr);
+    paint_icon(cr, icon_, tint);
+    if (opacity < 1) {
+        cairo_pop_group_to_source(cr);
+        cairo_paint_with_alpha(cr, opacity);
+    }
+    pop(canvas);
+}
+
+static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale, Point page)
+{
+    (void)markup;
+    (void)scale;
+    const RsvgRectangle viewport = {0, 0, page.x, page.y};
+    g_autofree char *reference = g_strconcat("#", id, NULL);
+    rsvg_handle_render_layer(svg, canvas_cr(canvas), reference, &viewport, NULL);
+}
+
+/* ---- patterns ---- */
+
+/* One tile as a list of drawing operations, replayed wherever it is painted: stays vector in PDF. */
+static cairo_surface_t *record_tile(const Icon *icon)
+{
+    const cairo_rectangle_t extents = {0, 0, icon->width, icon->height};
+    cairo_surface_t *tile = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
+    g_autoptr(cairo_t) cr = cairo_create(tile);
+    paint_icon(cr, icon, (Color){0, 0, 0, 1});
+    return tile;
+}
+
+/* On pixels each tile is replayed at its place: a repeated pattern would be resampled. */
+static void paint_tiles(cairo_t *cr, cairo_surface_t *tile, const Icon *icon, Point origin, double scale)
+{
+    double x0, y0, x1, y1;
+    cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
+    const double width = icon->width * scale, height = icon->height * scale;
+    for (double y = origin.y + floor((y0 - origin.y) / height) * height; y < y1; y += height)
+        for (double x = origin.x + floor((x0 - origin.x) / width) * width; x < x1; x += width) {
+            cairo_save(cr);
+            cairo_translate(cr, x, y);
+            cairo_scale(cr, scale, scale);
+            cairo_set_source_surface(cr, tile, 0, 0);
+            cairo_paint(cr);
+            cairo_restore(cr);
+        }
+}
+
+static void paint_repeated(cairo_t *cr, cairo_surface_t *tile, Point origin, double scale)
+{
+    cairo_translate(cr, origin.x, origin.y);
+    cairo_scale(cr, scale, scale);
+    cairo_set_source_surface(cr, tile, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_REPEAT);
+    cairo_paint(cr);
+}
+
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale, double opacity)
+{
+    if (icon_->width * scale < 0.05 || icon_->height * scale < 0.05)
+        return;
+    cairo_t *cr = canvas_cr(canvas);
+    g_autoptr(cairo_surface_t) tile = record_tile(icon_);
+    push_clip(canvas, area);
+    if (opacity < 1)
+        cairo_push_group(cr);
+    if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE)
+        paint_tiles(cr, tile, icon_, origin, scale);
+    else
+        paint_repeated(cr, tile, origin, scale);
+    if (opacity < 1) {
+        cairo_pop_group_to_source(cr);
+        cairo_paint_with_alpha(cr, opacity);
+    }
+    pop(canvas);
+}
+
+Canvas *canvas_cairo_new(cairo_t *cr)
+{
+    static const CanvasCalls calls = {begin_layer, end_layer, push_clip, push_transform, pop,
+                                      fill, stroke_lines, circle, pattern, text, drawing, icon};
+    CairoCanvas *self = g_new0(CairoCanvas, 1);
+    self->base.calls = &calls;
+    self->cr = cr;
+    self->shaper = glyph_shaper_new();
+    self->opacities = g_array_new(FALSE, FALSE, sizeof(double));
+    return &self->base;
+}
+
+void canvas_cairo_free(Canvas *canvas)
+{
+    if (!canvas)
+        return;
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    glyph_shaper_free(self->shaper);
+    g_array_unref(self->opacities);
+    g_free(self);
+}

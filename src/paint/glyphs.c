@@ -1,0 +1,136 @@
+#include "paint/glyphs.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+
+struct GlyphShaper {
+    PangoFontMap *fonts;
+    PangoContext *context;
+    PangoLayout *layout;
+};
+
+GlyphShaper *glyph_shaper_new(void)
+{
+    GlyphShaper *shaper = g_new0(GlyphShaper, 1);
+    shaper->fonts = pango_cairo_font_map_new();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(shaper->fonts), 72);
+    shaper->context = pango_font_map_create_context(shaper->fonts);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(shaper->context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(shaper->context, FALSE);
+    shaper->layout = pango_layout_new(shaper->context);
+    return shaper;
+}
+
+void glyph_shaper_free(GlyphShaper *shaper)
+{
+    if (!shaper)
+        return;
+    g_object_unref(shaper->layout);
+    g_object_unref(shaper->context);
+    g_object_unref(shaper->fonts);
+    g_free(shaper);
+}
+
+PangoLayout *glyph_shaper_layout(GlyphShaper *shaper, const char *font, double size)
+{
+    PangoFontDescription *description = pango_font_description_from_string(font);
+    pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
+    pango_layout_set_font_description(shaper->layout, description);
+    pango_font_description_free(description);
+    pango_layout_set_attributes(shaper->layout, NULL);
+    return shaper->layout;
+}
+
+PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run)
+{
+    glyph_shaper_layout(shaper, run->font, run->size);
+    pango_layout_set_single_paragraph_mode(shaper->layout, TRUE);
+    pango_layout_set_width(shaper->layout, -1);
+    pango_layout_set_text(shaper->layout, run->text, -1);
+    PangoAttrList *attributes = NULL;
+    if (run->letter_spacing != 0) {
+        attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)lround(run->letter_spacing * PANGO_SCALE)));
+    }
+    pango_layout_set_attributes(shaper->layout, attributes);
+    if (attributes)
+        pango_attr_list_unref(attributes);
+    return pango_layout_get_line_readonly(shaper->layout, 0);
+}
+
+/* The point and direction at a distance along a curve; beyond its end the last segment goes on. */
+static Point curve_point(const TextRun *run, double distance, double *angle)
+{
+    size_t i = 1;
+    double length = 0;
+    for (; i < run->curve_count; i++) {
+        const Point a = run->curve[i - 1], b = run->curve[i];
+        length = hypot(b.x - a.x, b.y - a.y);
+        if (distance <= length || i + 1 == run->curve_count)
+            break;
+        distance -= length;
+    }
+    const Point a = run->curve[i - 1], b = run->curve[i];
+    *angle = atan2(b.y - a.y, b.x - a.x);
+    return (Point){a.x + cos(*angle) * distance, a.y + sin(*angle) * distance};
+}
+
+static PangoGlyphString *copy_glyphs(const PangoGlyphString *from, int first, int count)
+{
+    PangoGlyphString *glyphs = pango_glyph_string_new();
+    pango_glyph_string_set_size(glyphs, count);
+    for (int i = 0; i < count; i++) {
+        glyphs->glyphs[i] = from->glyphs[first + i];
+        glyphs->log_clusters[i] = 0;
+    }
+    return glyphs;
+}
+
+static double glyphs_width(const PangoGlyphString *glyphs)
+{
+    return (double)pango_glyph_string_get_width((PangoGlyphString *)glyphs) / PANGO_SCALE;
+}
+
+/* A cluster is centred over its place on the curve, so that wide letters lean neither way. */
+static GlyphCluster place_cluster(const TextRun *run, const PangoGlyphItem *item, int first, int count, double *distance)
+{
+    GlyphCluster cluster = {.font = item->item->analysis.font, .glyphs = copy_glyphs(item->glyphs, first, count)};
+    const double width = glyphs_width(cluster.glyphs);
+    const Point middle = curve_point(run, *distance + width / 2, &cluster.angle);
+    cluster.origin = (Point){middle.x - cos(cluster.angle) * width / 2, middle.y - sin(cluster.angle) * width / 2};
+    g_object_ref(cluster.font);
+    *distance += width;
+    return cluster;
+}
+
+GlyphCluster *glyph_shaper_curve(GlyphShaper *shaper, const TextRun *run, size_t *count)
+{
+    GArray *clusters = g_array_new(FALSE, FALSE, sizeof(GlyphCluster));
+    double distance = 0;
+    for (GSList *node = glyph_shaper_line(shaper, run)->runs; node; node = node->next) {
+        const PangoGlyphItem *item = node->data;
+        const int glyph_count = item->glyphs->num_glyphs;
+        for (int first = 0, next; first < glyph_count; first = next) {
+            for (next = first + 1; next < glyph_count && item->glyphs->log_clusters[next] == item->glyphs->log_clusters[first];)
+                next++;
+            const GlyphCluster cluster = place_cluster(run, item, first, next - first, &distance);
+            g_array_append_val(clusters, cluster);
+        }
+    }
+    *count = clusters->len;
+    return (GlyphCluster *)(void *)g_array_free(clusters, FALSE);
+}
+
+void glyph_clusters_free(GlyphCluster *clusters, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        g_object_unref(clusters[i].font);
+        pango_glyph_string_free(clusters[i].glyphs);
+    }
+    g_free(clusters);
+}

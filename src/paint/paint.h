@@ -1,0 +1,19 @@
+/* Scene and placement -> canvas. Evaluates nothing. */
+#pragma once
+
+#include "paint/canvas.h"
+#include "placement/placement.h"
+
+/* Paints all layers in order; `frame` is the map frame in the canvas's coordinates (backgrounds fill it). The placement may be NULL
+ * where the scene has no symbols; `instant` is the scene's date in its timeline. */
+void paint_scene(const Scene *scene, const Placement *placement, size_t instant, Box frame, Canvas *canvas);
+
+/* One file per layer type; also used by the legend for its swatches. */
+void paint_background(const SceneLayer *layer, Box frame, Canvas *canvas);
+void paint_fills(const SceneLayer *layer, Canvas *canvas);
+void paint_line(const SceneLine *line, Canvas *canvas);
+void paint_circle(const SceneCircle *circle, Canvas *canvas);
+void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas);
+
+/* A rectangle as a polygon of its own; clear it with geometry_clear(). */
+Geometry paint_rectangle(Box box);

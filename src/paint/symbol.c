@@ -1,0 +1,39 @@
+#include "paint/paint.h"
+
+static Matrix icon_matrix(const PlacedSymbol *placed)
+{
+    const double *m = placed->icon_matrix;
+    return (Matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
+}
+
+static void paint_text(const SymbolStep *step, GArray *pieces, Canvas *canvas)
+{
+    placement_pieces(step, pieces);
+    for (guint i = 0; i < pieces->len; i++) {
+        const PlacedPiece *piece = &g_array_index(pieces, PlacedPiece, i);
+        const TextSection *section = &step->symbol->text.sections[piece->section];
+        if (!piece->is_image) {
+            canvas_text(canvas, &piece->run);
+        } else if (section->image) {
+            const double *m = piece->image;
+            canvas_icon(canvas, section->image, &(Matrix){m[0], m[1], m[2], m[3], m[4], m[5]}, step->symbol->text.opacity,
+                        step->symbol->text.color);
+        }
+    }
+}
+
+void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas)
+{
+    g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(SymbolStep));
+    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(PlacedPiece));
+    placement_steps(placement, layer->symbols, layer->symbol_count, instant, steps);
+    for (guint i = 0; i < steps->len; i++) {
+        const SymbolStep *step = &g_array_index(steps, SymbolStep, i);
+        const SymbolIcon *icon = &step->symbol->icon;
+        const Matrix matrix = icon_matrix(step->placed);
+        if (!step->icon)
+            paint_text(step, pieces, canvas);
+        else if (icon->icon)
+            canvas_icon(canvas, icon->icon, &matrix, icon->opacity, icon->color);
+    }
+}

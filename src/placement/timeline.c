@@ -1,0 +1,278 @@
+#include "placement/timeline.h"
+
+#include "base/date.h"
+#include "scene/select.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A symbol of one feature under one key, and between which instants (texts, borrowed) it was met. */
+typedef struct {
+    SceneSymbol symbol;
+    GArray *spans; /* of TextSpan */
+} Entry;
+
+typedef struct {
+    const char *start, *end; /* NULL: from the beginning, to the end */
+} TextSpan;
+
+struct Timeline {
+    Arena *arena;
+    GPtrArray *instants; /* of const char *, sorted; the first is "" */
+    GArray *entries;     /* of Entry */
+    PlacementSymbol *symbols;
+    GArray *spans;       /* of LifeSpan, all lives one after the other */
+};
+
+/* Just after an instant: a comparison may include it or not. "~" sorts behind all digits. */
+static const char AFTER[] = "~";
+
+static bool is_date(const char *text)
+{
+    for (int i = 0; i < 4; i++)
+        if (!g_ascii_isdigit(text[i]))
+            return false;
+    return text[4] == '-' || text[4] == '\0';
+}
+
+/* ---- instants at which one feature can change ---- */
+
+static void add_instant(GPtrArray *instants, const char *text, const char *suffix, Arena *arena)
+{
+    g_ptr_array_add(instants, arena_print(arena, "%s%s", text, suffix));
+}
+
+/* The instant itself, the time just after it, its day's beginning and end. */
+static void add_date(GPtrArray *instants, const char *text, Arena *arena)
+{
+    add_instant(instants, text, "", arena);
+    add_instant(instants, text, AFTER, arena);
+    Date date;
+    g_autofree char *day = g_strndup(text, 10);
+    if (!date_parse(day, &date, NULL))
+        return;
+    const Date next = date_add_days(&date, 1);
+    g_autofree char *tomorrow = date_day(&next);
+    add_instant(instants, day, "", arena);
+    add_instant(instants, tomorrow, "", arena);
+}
+
+typedef struct {
+    GPtrArray *instants;
+    Arena *arena;
+} LiteralScope;
+
+static void add_literal(const char *text, bool is_attribute, void *user)
+{
+    const LiteralScope *scope = user;
+    if (!is_attribute && is_date(text))
+        add_date(scope->instants, text, scope->arena);
+}
+
+/* Dates written in the style itself. */
+static void add_layer_dates(GPtrArray *instants, const Layer *layer, Arena *arena)
+{
+    LiteralScope scope = {instants, arena};
+    if (layer->filter)
+        expression_visit(layer->filter, add_literal, &scope);
+    for (size_t i = 0; i < PROPERTY_ID_COUNT; i++)
+        if (layer->properties[i])
+            expression_visit(layer->properties[i], add_literal, &scope);
+}
+
+static void add_feature_dates(GPtrArray *instants, const Feature *feature, Arena *arena)
+{
+    for (size_t i = 0; i < feature->attribute_count; i++) {
+        const Value *value = &feature->attributes[i].value;
+        if (value->kind == VALUE_STRING && is_date(value->string))
+            add_date(instants, value->string, arena);
+    }
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void sort_unique(GPtrArray *texts)
+{
+    g_ptr_array_sort(texts, compare_texts);
+    guint kept = 0;
+    for (guint i = 0; i < texts->len; i++)
+        if (kept == 0 || strcmp(texts->pdata[kept - 1], texts->pdata[i]) != 0)
+            texts->pdata[kept++] = texts->pdata[i];
+    g_ptr_array_set_size(texts, (int)kept);
+}
+
+/* ---- evaluating at an instant ---- */
+
+/* The request's state with another date. */
+static const ValueObject *state_at(const ValueObject *state, const char *instant, Arena *arena)
+{
+    Member *members = arena_allocate_array(arena, state->count, sizeof(Member));
+    for (size_t i = 0; i < state->count; i++) {
+        members[i] = state->members[i];
+        if (strcmp(members[i].name, "date") == 0)
+            members[i].value = value_string(instant);
+        else if (strcmp(members[i].name, "day") == 0)
+            members[i].value = value_string(arena_copy_text(arena, instant, MIN(strlen(instant), 10)));
+    }
+    ValueObject *moved = arena_allocate(arena, sizeof *moved);
+    *moved = (ValueObject){state->count, members};
+    return moved;
+}
+
+static Entry *find_entry(GArray *entries, guint first, uint64_t key)
+{
+    for (guint i = first; i < entries->len; i++)
+        if (g_array_index(entries, Entry, i).symbol.key == key)
+            return &g_array_index(entries, Entry, i);
+    return NULL;
+}
+
+static void add_span(Timeline *timeline, guint first, const SceneSymbol *symbol, TextSpan span)
+{
+    Entry *entry = find_entry(timeline->entries, first, symbol->key);
+    if (!entry) {
+        const Entry new_entry = {*symbol, g_array_new(FALSE, FALSE, sizeof(TextSpan))};
+        g_array_append_val(timeline->entries, new_entry);
+        entry = &g_array_index(timeline->entries, Entry, timeline->entries->len - 1);
+    }
+    TextSpan *last = entry->spans->len > 0 ? &g_array_index(entry->spans, TextSpan, entry->spans->len - 1) : NULL;
+    if (last && last->end && span.start && strcmp(last->end, span.start) == 0)
+        last->end = span.end;
+    else
+        g_array_append_val(entry->spans, span);
+}
+
+enum { SYMBOL_TYPES = SELECT_POINTS | SELECT_LINES | SELECT_POLYGONS };
+
+/* A layer without dates: one evaluation says it for all time. */
+static void add_static(Timeline *timeline, Selection *selection)
+{
+    SceneSymbol symbol;
+    while (selection_next(selection, SYMBOL_TYPES))
+        if (scene_build_symbol(selection, &symbol))
+            add_span(timeline, timeline->entries->len, &symbol, (TextSpan){NULL, NULL});
+}
+
+static void add_feature(Timeline *timeline, Selection *selection, size_t feature, const GPtrArray *layer_dates)
+{
+    const SceneRequest *request = selection->request;
+    g_autoptr(GPtrArray) instants = g_ptr_array_new();
+    g_ptr_array_add(instants, arena_copy_text(timeline->arena, "", 0));
+    for (guint i = 0; i < layer_dates->len; i++)
+        g_ptr_array_add(instants, layer_dates->pdata[i]);
+    add_feature_dates(instants, &selection->source->source->features[feature], timeline->arena);
+    sort_unique(instants);
+    const guint first = timeline->entries->len;
+    for (guint i = 0; i < instants->len; i++) {
+        SceneSymbol symbol;
+        selection->context.state = state_at(request->state, instants->pdata[i], timeline->arena);
+        if (!selection_try(selection, feature, SYMBOL_TYPES) || !scene_build_symbol(selection, &symbol))
+            continue;
+        const TextSpan span = {i == 0 ? NULL : instants->pdata[i], i + 1 < instants->len ? instants->pdata[i + 1] : NULL};
+        add_span(timeline, first, &symbol, span);
+        for (int side = 0; side < 2; side++)
+            if (side ? span.end : span.start)
+                g_ptr_array_add(timeline->instants, (void *)(side ? span.end : span.start));
+    }
+}
+
+static void add_layer(Timeline *timeline, const SceneRequest *request, const Layer *layer)
+{
+    Selection selection;
+    if (layer->type != LAYER_SYMBOL || !selection_start(&selection, request, layer, timeline->arena))
+        return;
+    if (!layer_dependencies(layer).state) {
+        add_static(timeline, &selection);
+        return;
+    }
+    g_autoptr(GPtrArray) layer_dates = g_ptr_array_new();
+    add_layer_dates(layer_dates, layer, timeline->arena);
+    for (size_t i = 0; i < selection.source->source->feature_count; i++)
+        add_feature(timeline, &selection, i, layer_dates);
+}
+
+/* ---- texts to indices ---- */
+
+static size_t instant_index(const Timeline *timeline, const char *text)
+{
+    size_t low = 0, high = timeline->instants->len;
+    while (high - low > 1) {
+        const size_t middle = (low + high) / 2;
+        if (strcmp(timeline->instants->pdata[middle], text) <= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t timeline_find(const Timeline *timeline, const char *date)
+{
+    return instant_index(timeline, date);
+}
+
+static void number_lives(Timeline *timeline)
+{
+    timeline->symbols = g_new0(PlacementSymbol, timeline->entries->len);
+    g_autofree size_t *starts = g_new(size_t, timeline->entries->len + 1);
+    for (guint i = 0; i < timeline->entries->len; i++) {
+        const Entry *entry = &g_array_index(timeline->entries, Entry, i);
+        starts[i] = timeline->spans->len;
+        for (guint k = 0; k < entry->spans->len; k++) {
+            const TextSpan *span = &g_array_index(entry->spans, TextSpan, k);
+            const LifeSpan numbered = {span->start ? instant_index(timeline, span->start) : 0,
+                                       span->end ? instant_index(timeline, span->end) : timeline->instants->len};
+            g_array_append_val(timeline->spans, numbered);
+        }
+    }
+    for (guint i = 0; i < timeline->entries->len; i++) {
+        const Entry *entry = &g_array_index(timeline->entries, Entry, i);
+        LifeSpan *spans = &g_array_index(timeline->spans, LifeSpan, starts[i]);
+        const bool always = entry->spans->len == 1 && spans[0].start == 0 && spans[0].end == timeline->instants->len;
+        timeline->symbols[i] = (PlacementSymbol){&entry->symbol, {always ? 0 : entry->spans->len, always ? NULL : spans}};
+    }
+}
+
+Timeline *timeline_build(const SceneRequest *request)
+{
+    Timeline *timeline = g_new0(Timeline, 1);
+    timeline->arena = arena_new();
+    timeline->instants = g_ptr_array_new();
+    timeline->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    timeline->spans = g_array_new(FALSE, FALSE, sizeof(LifeSpan));
+    g_ptr_array_add(timeline->instants, arena_copy_text(timeline->arena, "", 0));
+    for (size_t i = 0; i < request->style->layer_count; i++)
+        add_layer(timeline, request, request->style->layers[i]);
+    sort_unique(timeline->instants);
+    number_lives(timeline);
+    return timeline;
+}
+
+void timeline_free(Timeline *timeline)
+{
+    if (!timeline)
+        return;
+    for (guint i = 0; i < timeline->entries->len; i++)
+        g_array_unref(g_array_index(timeline->entries, Entry, i).spans);
+    g_array_unref(timeline->entries);
+    g_array_unref(timeline->spans);
+    g_ptr_array_unref(timeline->instants);
+    g_free(timeline->symbols);
+    arena_free(timeline->arena);
+    g_free(timeline);
+}
+
+const char *const *timeline_instants(const Timeline *timeline, size_t *count)
+{
+    *count = timeline->instants->len;
+    return (const char *const *)timeline->instants->pdata;
+}
+
+const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count)
+{
+    *count = timeline->entries->len;
+    return timeline->symbols;
+}

@@ -1,0 +1,19 @@
+/* The symbols of a map over all dates: every wish of a symbol layer with the time it lives, found at the instants where its
+ * feature's dates let filter, text or icon change. */
+#pragma once
+
+#include "placement/life.h"
+#include "scene/build.h"
+
+typedef struct Timeline Timeline;
+
+/* Evaluates the symbol layers of the request's style; the request's own date does not matter. Free with timeline_free(). */
+Timeline *timeline_build(const SceneRequest *request);
+void timeline_free(Timeline *timeline);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Timeline, timeline_free)
+
+/* The instants in order, and the symbols with their lives as indices into them; borrowed. */
+const char *const *timeline_instants(const Timeline *timeline, size_t *count);
+const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count);
+/* The index of the last instant not after `date`. */
+size_t timeline_find(const Timeline *timeline, const char *date);
