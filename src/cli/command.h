@@ -18,6 +18,8 @@ int command_fail(const GError *error);
 /* SemaineMessage that prints on stderr. */
 void command_message(const char *text, void *user);
 
+int run_render(int argc, char **argv);
+int run_dump(int argc, char **argv);
 int run_info(int argc, char **argv);
 int run_check(int argc, char **argv);
 int run_expr(int argc, char **argv);

@@ -4,9 +4,11 @@
 #include <string.h>
 
 static const Command commands[] = {
+    {"render", "draw the map of a date on one sheet", run_render},
     {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
     {"check", "validate styles; one finding a line", run_check},
     {"expr", "evaluate style expressions, JSON lines in and out", run_expr},
+    {"dump", "write the scene or the label placement as text", run_dump},
     {NULL, NULL, NULL},
 };
 

@@ -1,0 +1,130 @@
+/* The pipeline stopped before painting: scene or placement as text, for golden tests and for people who ask why. */
+#include "semaine.h"
+
+#include "base/error.h"
+#include "render_setup.h"
+
+#include <string.h>
+
+static void print_color(FILE *out, Color color)
+{
+    fprintf(out, " #%02x%02x%02x", (unsigned)(color.r * 255 + 0.5), (unsigned)(color.g * 255 + 0.5), (unsigned)(color.b * 255 + 0.5));
+    if (color.a < 1)
+        fprintf(out, "/%.3g", color.a);
+}
+
+static void print_origin(FILE *out, Origin origin)
+{
+    const Feature *feature = &origin.source->features[origin.feature];
+    const Value *id = feature_lookup(feature, g_intern_static_string("id"));
+    if (id && id->kind == VALUE_STRING)
+        fprintf(out, " %s", id->string);
+    else
+        fprintf(out, " [%zu]", origin.feature);
+}
+
+static void print_geometry(FILE *out, const Geometry *geometry)
+{
+    const Box box = geometry_box(geometry);
+    fprintf(out, " parts %zu points %zu box %.1f,%.1f,%.1f,%.1f\n", geometry->part_count, geometry->point_count, box.x_min,
+            box.y_min, box.x_max, box.y_max);
+}
+
+static void print_fills(FILE *out, const SceneLayer *layer)
+{
+    for (size_t i = 0; i < layer->fill_count; i++) {
+        fputs("  fill", out);
+        print_origin(out, layer->fills[i].origin);
+        print_color(out, layer->fills[i].color);
+        if (layer->fills[i].pattern)
+            fprintf(out, " pattern %s", layer->fills[i].pattern->name);
+        print_geometry(out, &layer->fills[i].geometry);
+    }
+}
+
+static void print_lines(FILE *out, const SceneLayer *layer)
+{
+    for (size_t i = 0; i < layer->line_count; i++) {
+        fputs("  line", out);
+        print_origin(out, layer->lines[i].origin);
+        print_color(out, layer->lines[i].color);
+        fprintf(out, " width %.3g", layer->lines[i].width);
+        for (size_t k = 0; k < layer->lines[i].dash_count; k++)
+            fprintf(out, "%s%.3g", k ? "," : " dash ", layer->lines[i].dashes[k]);
+        print_geometry(out, &layer->lines[i].geometry);
+    }
+}
+
+static void print_circles(FILE *out, const SceneLayer *layer)
+{
+    for (size_t i = 0; i < layer->circle_count; i++) {
+        const SceneCircle *circle = &layer->circles[i];
+        fputs("  circle", out);
+        print_origin(out, circle->origin);
+        print_color(out, circle->color);
+        fprintf(out, " at %.1f,%.1f radius %.3g\n", circle->center.x, circle->center.y, circle->radius);
+    }
+}
+
+static void print_symbols(FILE *out, const SceneLayer *layer)
+{
+    for (size_t i = 0; i < layer->symbol_count; i++) {
+        const SceneSymbol *symbol = &layer->symbols[i];
+        fputs("  symbol", out);
+        print_origin(out, symbol->origin);
+        if (symbol->icon.icon)
+            fprintf(out, " icon %s", symbol->icon.icon->name);
+        for (size_t k = 0; k < symbol->text.section_count; k++)
+            fprintf(out, " \"%s\"", symbol->text.sections[k].text);
+        fputc('\n', out);
+    }
+}
+
+static void print_scene(FILE *out, const RenderSetup *setup, const Scene *scene)
+{
+    fprintf(out, "scene date %s lang %s zoom %.4f scale 1:%.0f frame %.1f x %.1f\n", scene->date, setup->language,
+            projection_zoom(setup->projection), projection_scale_denominator(setup->projection),
+            projection_width(setup->projection), projection_height(setup->projection));
+    for (size_t i = 0; i < scene->layer_count; i++) {
+        const SceneLayer *layer = &scene->layers[i];
+        fprintf(out, "layer %s", layer->layer->id);
+        if (layer->layer->type == LAYER_BACKGROUND)
+            print_color(out, layer->background);
+        fputc('\n', out);
+        print_fills(out, layer);
+        print_lines(out, layer);
+        print_circles(out, layer);
+        print_symbols(out, layer);
+    }
+    for (size_t i = 0; i < scene->legend_count; i++)
+        fprintf(out, "legend %s: %s\n", scene->layers[scene->legend[i].layer].layer->id,
+                style_text(scene->legend[i].text, setup->language));
+    g_autofree char *keys = page_source_keys(scene);
+    fprintf(out, "sources %s\n", keys);
+}
+
+bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out, GError **error)
+{
+    const bool wants_scene = strcmp(stage, "scene") == 0;
+    if (!wants_scene && strcmp(stage, "placement") != 0) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE, "--stage: expected scene or placement, found \"%s\"", stage);
+        return false;
+    }
+    g_autoptr(RenderSetup) setup = render_setup_open(options, error);
+    g_autoptr(ProjectedMap) projected = setup ? map_project(setup->map, setup->projection, error) : NULL;
+    if (!projected)
+        return false;
+    const SceneRequest request = render_setup_request(setup, projected);
+    if (wants_scene) {
+        g_autoptr(Scene) scene = scene_build(&request);
+        print_scene(out, setup, scene);
+        return true;
+    }
+    g_autoptr(Timeline) timeline = timeline_build(&request);
+    g_autoptr(Placement) placement = render_setup_place(setup, &request, timeline, error);
+    if (!placement)
+        return false;
+    g_autofree char *text = placement_dump(placement);
+    fputs(text, out);
+    return true;
+}
