@@ -1,6 +1,6 @@
 #include "paint/paint.h"
 
-static Matrix icon_matrix(const PlacedSymbol *placed)
+static Matrix placed_matrix(const PlacedSymbol *placed)
 {
     const double *m = placed->icon_matrix;
     return (Matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
@@ -30,7 +30,7 @@ void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t i
     for (guint i = 0; i < steps->len; i++) {
         const SymbolStep *step = &g_array_index(steps, SymbolStep, i);
         const SymbolIcon *icon = &step->symbol->icon;
-        const Matrix matrix = icon_matrix(step->placed);
+        const Matrix matrix = placed_matrix(step->placed);
         if (!step->icon)
             paint_text(step, pieces, canvas);
         else if (icon->icon)
