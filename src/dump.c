@@ -1,4 +1,5 @@
-/* The pipeline stopped before painting: scene or placement as text, for golden tests and for people who ask why. */
+/* The pipeline stopped before painting: scene or placement as text, for golden tests and for people who ask
+ * why. */
 #include "semaine.h"
 
 #include "base/error.h"
@@ -9,7 +10,8 @@
 
 static void print_color(FILE *out, Color color)
 {
-    fprintf(out, " #%02x%02x%02x", (unsigned)(color.r * 255 + 0.5), (unsigned)(color.g * 255 + 0.5), (unsigned)(color.b * 255 + 0.5));
+    fprintf(out, " #%02x%02x%02x", (unsigned)(color.r * 255 + 0.5), (unsigned)(color.g * 255 + 0.5),
+            (unsigned)(color.b * 255 + 0.5));
     if (color.a < 1)
         fprintf(out, "/%.3g", color.a);
 }
@@ -27,8 +29,8 @@ static void print_origin(FILE *out, Origin origin)
 static void print_geometry(FILE *out, const Geometry *geometry)
 {
     const Box box = geometry_box(geometry);
-    fprintf(out, " parts %zu points %zu box %.1f,%.1f,%.1f,%.1f\n", geometry->part_count, geometry->point_count, box.x_min,
-            box.y_min, box.x_max, box.y_max);
+    fprintf(out, " parts %zu points %zu box %.1f,%.1f,%.1f,%.1f\n", geometry->part_count,
+            geometry->point_count, box.x_min, box.y_min, box.x_max, box.y_max);
 }
 
 static void print_fills(FILE *out, const SceneLayer *layer)
@@ -83,9 +85,10 @@ static void print_symbols(FILE *out, const SceneLayer *layer)
 
 static void print_scene(FILE *out, const RenderSetup *setup, const Scene *scene)
 {
-    fprintf(out, "scene date %s lang %s zoom %.4f scale 1:%.0f frame %.1f x %.1f\n", scene->date, setup->language,
-            projection_zoom(setup->projection), projection_scale_denominator(setup->projection),
-            projection_width(setup->projection), projection_height(setup->projection));
+    fprintf(out, "scene date %s lang %s zoom %.4f scale 1:%.0f frame %.1f x %.1f\n", scene->date,
+            setup->language, projection_zoom(setup->projection),
+            projection_scale_denominator(setup->projection), projection_width(setup->projection),
+            projection_height(setup->projection));
     for (size_t i = 0; i < scene->layer_count; i++) {
         const SceneLayer *layer = &scene->layers[i];
         fprintf(out, "layer %s", layer->layer->id);
@@ -113,19 +116,20 @@ static void print_placed(FILE *out, const PlacedSymbol *placed, const PlacedSymb
                          const char *const *instants, size_t instant_count)
 {
     g_autofree char *life = life_to_text(placed->life, instants, instant_count);
-    fprintf(out, "%s %s %s \"%s\" life %s", fates[placed->fate], layer->id, placed->feature ? placed->feature : "-",
-            placed->text ? placed->text : "", life);
+    fprintf(out, "%s %s %s \"%s\" life %s", fates[placed->fate], layer->id,
+            placed->feature ? placed->feature : "-", placed->text ? placed->text : "", life);
     if (placed->fate == FATE_COLLISION && placed->winner != SIZE_MAX)
         fprintf(out, " winner %s", all[placed->winner].feature ? all[placed->winner].feature : "-");
     for (size_t i = 0; i < placed->box_count; i++) {
         const TurnedBox *box = &placed->boxes[i];
-        fprintf(out, " box %.2f,%.2f,%.2f,%.2f,%.4f", box->center.x, box->center.y, box->half_width, box->half_height,
-                atan2(box->sine, box->cosine));
+        fprintf(out, " box %.2f,%.2f,%.2f,%.2f,%.4f", box->center.x, box->center.y, box->half_width,
+                box->half_height, atan2(box->sine, box->cosine));
     }
     fputc('\n', out);
 }
 
-static void print_placement(FILE *out, const Style *style, const Placement *placement, const Timeline *timeline)
+static void print_placement(FILE *out, const Style *style, const Placement *placement,
+                            const Timeline *timeline)
 {
     size_t count, instant_count;
     const PlacedSymbol *placed = placement_symbols(placement, &count);
@@ -138,7 +142,8 @@ bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *
 {
     const bool wants_scene = strcmp(stage, "scene") == 0;
     if (!wants_scene && strcmp(stage, "placement") != 0) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE, "--stage: expected scene or placement, found \"%s\"", stage);
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
+                    "--stage: expected scene or placement, found \"%s\"", stage);
         return false;
     }
     g_autoptr(RenderSetup) setup = render_setup_open(options, error);

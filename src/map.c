@@ -137,7 +137,7 @@ char *map_find_shipped(const char *name, GError **error)
     g_autofree char *installed = g_build_filename(SEMAINE_DATADIR, name, NULL);
     if (g_file_test(installed, G_FILE_TEST_EXISTS))
         return g_steal_pointer(&installed);
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: found neither here nor in %s; name a style with --style", name,
-                SEMAINE_DATADIR);
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO,
+                "%s: found neither here nor in %s; name a style with --style", name, SEMAINE_DATADIR);
     return NULL;
 }

@@ -11,7 +11,8 @@ typedef struct {
     Source **sources; /* one for each of the style's sources, borrowed from `files`; NULL: not features */
 } Map;
 
-/* Opens a style and loads its sources; warnings go to `message` when it is not NULL. Errors: IO, FORMAT, STYLE. */
+/* Opens a style and loads its sources; warnings go to `message` when it is not NULL. Errors: IO, FORMAT,
+ * STYLE. */
 Map *map_open(const char *path, SemaineMessage message, void *user, GError **error);
 void map_free(Map *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Map, map_free)
@@ -26,6 +27,6 @@ ProjectedMap *map_project(const Map *map, const Projection *projection, GError *
 void projected_map_free(ProjectedMap *projected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedMap, projected_map_free)
 
-/* The path of the shipped file `name` ("styles/semaine-sanglante.json"): beside the working folder's sources or installed. Newly
- * allocated, or NULL and an error. */
+/* The path of the shipped file `name` ("styles/semaine-sanglante.json"): beside the working folder's sources
+ * or installed. Newly allocated, or NULL and an error. */
 char *map_find_shipped(const char *name, GError **error);

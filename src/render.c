@@ -1,4 +1,5 @@
-/* The pipeline: style and sources -> projection -> placement -> scene -> page -> file. The first file to read. */
+/* The pipeline: style and sources -> projection -> placement -> scene -> page -> file. The first file to
+ * read. */
 #include "semaine.h"
 
 #include "base/error.h"
@@ -29,9 +30,8 @@ bool semaine_render(const SemaineRenderOptions *options, GError **error)
     g_autoptr(Writer) writer = writer_open(options->output, &setup->output, error);
     if (!writer)
         return false;
-    const Page page = {setup->layout, setup->projection,
-                       scene,         placement,
-                       timeline_find(timeline, scene->date), setup->fields,
-                       setup->language};
+    const Page page = {
+        setup->layout, setup->projection, scene, placement, timeline_find(timeline, scene->date),
+        setup->fields, setup->language};
     return writer_add_page(writer, &page, error) && writer_close(writer, error);
 }

@@ -24,7 +24,8 @@ static void set_state_fields(Fields *fields, const ValueObject *state)
     }
 }
 
-static void set_date_fields(Fields *fields, const SemaineRenderOptions *options, const ValueObject *state, const char *language)
+static void set_date_fields(Fields *fields, const SemaineRenderOptions *options, const ValueObject *state,
+                            const char *language)
 {
     Date date;
     const char *shown = options->date ? options->date : state_text(state, "day");
@@ -94,14 +95,16 @@ void render_setup_credit(RenderSetup *setup, const Scene *scene)
     const bool french = strcmp(setup->language, "en") != 0;
     if (!*keys)
         return;
-    g_autofree char *text = g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",
-                                            french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", keys);
+    g_autofree char *text =
+        g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",
+                        french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", keys);
     fields_set(setup->fields, "credits", text);
 }
 
 /* ---- page ---- */
 
-static const char *layout_path(const RenderSetup *setup, const SemaineRenderOptions *options, const PageSize *size, char **owned)
+static const char *layout_path(const RenderSetup *setup, const SemaineRenderOptions *options,
+                               const PageSize *size, char **owned)
 {
     if (options->layout)
         return strcmp(options->layout, "none") == 0 ? NULL : options->layout;
@@ -120,7 +123,8 @@ static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options,
     g_autofree char *owned = NULL;
     const char *path = layout_path(setup, options, &size, &owned);
     if (path) {
-        /* The scale is known only once the map frame is: the template is read twice, with the fields filled the second time. */
+        /* The scale is known only once the map frame is: the template is read twice, with the fields filled
+         * the second time. */
         fields_set(setup->fields, "scale", "");
         fields_set(setup->fields, "projection", "");
         setup->layout = layout_load(path, setup->fields, size.width, size.height, error);
@@ -141,7 +145,8 @@ static bool refill_layout(RenderSetup *setup, const SemaineRenderOptions *option
         return true;
     g_autofree char *owned = NULL;
     const char *path = layout_path(setup, options, &(PageSize){0}, &owned);
-    Layout *filled = layout_load(path, setup->fields, layout_width(setup->layout), layout_height(setup->layout), error);
+    Layout *filled =
+        layout_load(path, setup->fields, layout_width(setup->layout), layout_height(setup->layout), error);
     if (!filled)
         return false;
     layout_free(setup->layout);
@@ -208,7 +213,8 @@ static bool open_projection(RenderSetup *setup, const SemaineRenderOptions *opti
     if (!read_view(options, setup->map->style, &view, error))
         return false;
     layout_placeholder(setup->layout, "map.main", &map);
-    setup->projection = projection_fit(&view, map.box.x_max - map.box.x_min, map.box.y_max - map.box.y_min, error);
+    setup->projection =
+        projection_fit(&view, map.box.x_max - map.box.x_min, map.box.y_max - map.box.y_min, error);
     if (!setup->projection)
         return false;
     set_scale_field(setup->fields, setup->projection, setup->language);
@@ -230,8 +236,8 @@ static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GE
     setup->map = map_open(options->style ? options->style : shipped, options->message, options->user, error);
     setup->arena = arena_new();
     setup->language = options->language ? options->language : "fr";
-    return setup->map && state_build(setup->map->style, options->date, options->settings, setup->language, setup->arena,
-                                     &setup->state, error);
+    return setup->map && state_build(setup->map->style, options->date, options->settings, setup->language,
+                                     setup->arena, &setup->state, error);
 }
 
 RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **error)
@@ -276,13 +282,15 @@ SceneRequest render_setup_request(const RenderSetup *setup, const ProjectedMap *
     };
 }
 
-Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline, GError **error)
+Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline,
+                              GError **error)
 {
     const Style *style = setup->map->style;
     g_autofree const char **layer_ids = g_new0(const char *, style->layer_count + 1);
     for (size_t i = 0; i < style->layer_count; i++)
         layer_ids[i] = style->layers[i]->id;
-    PlacementOptions options = placement_options(projection_width(request->projection), projection_height(request->projection));
+    PlacementOptions options =
+        placement_options(projection_width(request->projection), projection_height(request->projection));
     options.instants = timeline_instants(timeline, &options.instant_count);
     options.layer_ids = layer_ids;
     options.layer_count = style->layer_count;

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RenderSetup, render_setup_free)
 
 SceneRequest render_setup_request(const RenderSetup *setup, const ProjectedMap *projected);
 /* Places all symbols over the whole time of the map. */
-Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline, GError **error);
+Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline,
+                              GError **error);
 /* Adds the sources of what the scene draws to the field `credits`. */
 void render_setup_credit(RenderSetup *setup, const Scene *scene);

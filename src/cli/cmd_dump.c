@@ -3,7 +3,8 @@
 
 static int dump_with(int argc, char **argv, MapOptions *options, char **stage)
 {
-    g_autoptr(GOptionContext) context = g_option_context_new("- write the scene or the label placement of a date as text");
+    g_autoptr(GOptionContext) context =
+        g_option_context_new("- write the scene or the label placement of a date as text");
     const GOptionEntry entries[] = {
         {"stage", 0, 0, G_OPTION_ARG_STRING, stage, "scene (default) or placement", "STAGE"},
         G_OPTION_ENTRY_NULL,

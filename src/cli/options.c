@@ -7,23 +7,32 @@
 void options_add(GOptionContext *context, MapOptions *options)
 {
     const GOptionEntry entries[] = {
-        {"style", 's', 0, G_OPTION_ARG_FILENAME, &options->style, "style file (default: the bloody week)", "FILE"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "file to write; its suffix says the format", "FILE"},
-        {"date", 'd', 0, G_OPTION_ARG_STRING, &options->date, "day or instant, 1871-05-22 or 1871-05-22T18:00", "DATE"},
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, "set a state property of the style", "KEY=VALUE"},
-        {"lang", 'l', 0, G_OPTION_ARG_STRING, &options->language, "language of labels and page, fr or en", "LANG"},
-        {"size", 0, 0, G_OPTION_ARG_STRING, &options->size, "A0 to A5, 420x297mm, 16.5x11.7in or 800x600px", "SIZE"},
+        {"style", 's', 0, G_OPTION_ARG_FILENAME, &options->style, "style file (default: the bloody week)",
+         "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+         "file to write; its suffix says the format", "FILE"},
+        {"date", 'd', 0, G_OPTION_ARG_STRING, &options->date,
+         "day or instant, 1871-05-22 or 1871-05-22T18:00", "DATE"},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->settings, "set a state property of the style",
+         "KEY=VALUE"},
+        {"lang", 'l', 0, G_OPTION_ARG_STRING, &options->language, "language of labels and page, fr or en",
+         "LANG"},
+        {"size", 0, 0, G_OPTION_ARG_STRING, &options->size, "A0 to A5, 420x297mm, 16.5x11.7in or 800x600px",
+         "SIZE"},
         {"landscape", 0, 0, G_OPTION_ARG_NONE, &options->landscape, "turn the page on its side", NULL},
         {"dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options->dpi, "pixels per inch of a PNG (default 300)", "N"},
-        {"pixel-ratio", 0, 0, G_OPTION_ARG_DOUBLE, &options->pixel_ratio, "picture pixels per style pixel", "N"},
+        {"pixel-ratio", 0, 0, G_OPTION_ARG_DOUBLE, &options->pixel_ratio, "picture pixels per style pixel",
+         "N"},
         {"extent", 0, 0, G_OPTION_ARG_STRING, &options->extent, "what to show, degrees", "W,S,E,N"},
         {"center", 0, 0, G_OPTION_ARG_STRING, &options->center, "middle of the map, degrees", "LON,LAT"},
         {"zoom", 'z', 0, G_OPTION_ARG_STRING, &options->zoom, "zoom, as in web maps", "Z"},
         {"scale", 0, 0, G_OPTION_ARG_STRING, &options->scale, "scale on paper, 1:20000", "1:N"},
-        {"crs", 0, 0, G_OPTION_ARG_STRING, &options->crs, "coordinate system of the map, anything PROJ reads", "CRS"},
+        {"crs", 0, 0, G_OPTION_ARG_STRING, &options->crs, "coordinate system of the map, anything PROJ reads",
+         "CRS"},
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &options->layout, "SVG page template, or none", "FILE"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "threads (default: one for each core)", "N"},
-        {"symbol-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->symbol_scale, "factor for symbols, text and lines", "F"},
+        {"symbol-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->symbol_scale,
+         "factor for symbols, text and lines", "F"},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "no warnings, no progress", NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -32,8 +41,9 @@ void options_add(GOptionContext *context, MapOptions *options)
 
 void options_clear(MapOptions *options)
 {
-    char *texts[] = {options->style,  options->output, options->date,  options->language, options->size, options->extent,
-                     options->center, options->zoom,   options->scale, options->crs,      options->layout};
+    char *texts[] = {options->style, options->output, options->date,   options->language,
+                     options->size,  options->extent, options->center, options->zoom,
+                     options->scale, options->crs,    options->layout};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->settings);

@@ -14,5 +14,6 @@ typedef struct {
 /* Adds the shared options to a context; texts are kept in `options`, which options_clear() frees. */
 void options_add(GOptionContext *context, MapOptions *options);
 void options_clear(MapOptions *options);
-/* Turns them into the library's options, which borrow from them. False: one line on stderr was printed (wrong number). */
+/* Turns them into the library's options, which borrow from them. False: one line on stderr was printed (wrong
+ * number). */
 bool options_to_render(const MapOptions *options, SemaineRenderOptions *out);

@@ -18,7 +18,8 @@ static GArray *distinct_points(const Point *points, size_t count)
     return distinct;
 }
 
-static void add_corner(GeometryBuilder *out, Point at, Point before, Point after, double distance, double limit)
+static void add_corner(GeometryBuilder *out, Point at, Point before, Point after, double distance,
+                       double limit)
 {
     const Point n0 = {-before.y, before.x}, n1 = {-after.y, after.x};
     const double cosine = n0.x * n1.x + n0.y * n1.y;
@@ -32,7 +33,8 @@ static void add_corner(GeometryBuilder *out, Point at, Point before, Point after
     geometry_builder_add_point(out, (Point){at.x + n1.x * distance, at.y + n1.y * distance});
 }
 
-static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool closed, double distance, double limit)
+static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool closed, double distance,
+                        double limit)
 {
     const guint first = out->points->len;
     for (size_t i = 0; i < n; i++) {
@@ -44,7 +46,8 @@ static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool clo
         if (closed && i == 0)
             before = direction(p[n - 2], p[0]);
         if (is_end && !closed)
-            geometry_builder_add_point(out, (Point){p[i].x - after.y * distance, p[i].y + after.x * distance});
+            geometry_builder_add_point(out,
+                                       (Point){p[i].x - after.y * distance, p[i].y + after.x * distance});
         else
             add_corner(out, p[i], before, after, distance, limit);
     }
@@ -61,7 +64,8 @@ Geometry geometry_offset(const Geometry *geometry, double distance, double miter
         g_autoptr(GArray) points = distinct_points(geometry->points + geometry_part_start(geometry, part),
                                                    geometry_part_length(geometry, part));
         const Point *p = (const Point *)(const void *)points->data;
-        const bool closed = points->len > 3 && p[0].x == p[points->len - 1].x && p[0].y == p[points->len - 1].y;
+        const bool closed =
+            points->len > 3 && p[0].x == p[points->len - 1].x && p[0].y == p[points->len - 1].y;
         if (points->len >= 2)
             offset_part(&out, p, points->len, closed, distance, fmax(miter_limit, 1));
         if (polygon < geometry->polygon_count && geometry->polygon_ends[polygon] == part + 1) {

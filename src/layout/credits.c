@@ -5,7 +5,8 @@
 
 static void collect_keys(Origin origin, GHashTable *keys)
 {
-    const Value *value = feature_lookup(&origin.source->features[origin.feature], g_intern_static_string("source"));
+    const Value *value =
+        feature_lookup(&origin.source->features[origin.feature], g_intern_static_string("source"));
     if (!value || value->kind != VALUE_STRING)
         return;
     g_auto(GStrv) parts = g_strsplit(value->string, ";", -1);

@@ -62,8 +62,8 @@ static bool fill_node_text(const Fields *fields, xmlNode *node, GError **error)
     g_autofree char *unknown = NULL;
     g_autofree char *filled = fields_fill_text(fields, (const char *)node->content, &unknown);
     if (!filled) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "line %ld: there is no field {{%s}}", xmlGetLineNo(node),
-                    unknown);
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "line %ld: there is no field {{%s}}",
+                    xmlGetLineNo(node), unknown);
         return false;
     }
     xmlChar *escaped = xmlEncodeSpecialChars(node->doc, (const xmlChar *)filled);

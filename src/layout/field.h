@@ -15,7 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fields, fields_free)
 void fields_set(Fields *fields, const char *name, const char *text);
 /* The text of a field, borrowed, or NULL. */
 const char *fields_lookup(const Fields *fields, const char *name);
-/* Replaces every {{name}} in `text`; newly allocated. NULL where a name is unknown: then `unknown` gets it, newly allocated. */
+/* Replaces every {{name}} in `text`; newly allocated. NULL where a name is unknown: then `unknown` gets it,
+ * newly allocated. */
 char *fields_fill_text(const Fields *fields, const char *text, char **unknown);
 /* Fills all text and attributes of a document in place. Error STYLE: unknown field, with the line. */
 bool fields_fill_document(const Fields *fields, xmlDoc *document, GError **error);

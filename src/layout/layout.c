@@ -8,11 +8,11 @@
 
 struct Layout {
     double width, height;
-    double scale;        /* style pixels per viewBox unit */
-    xmlDoc *document;    /* filled; NULL: a bare page */
+    double scale;     /* style pixels per viewBox unit */
+    xmlDoc *document; /* filled; NULL: a bare page */
     RsvgHandle *svg;
-    char *under, *over;  /* markup of the groups */
-    GPtrArray *names;    /* of placeholders, in document order */
+    char *under, *over; /* markup of the groups */
+    GPtrArray *names;   /* of placeholders, in document order */
     GArray *placeholders;
 };
 
@@ -104,8 +104,8 @@ static bool read_size(Layout *layout, double *unit, GError **error)
     layout->width = read_length(width);
     layout->height = read_length(height);
     double box[4] = {0};
-    if (!view_box || sscanf(view_box, "%lf %lf %lf %lf", &box[0], &box[1], &box[2], &box[3]) != 4 || !(box[2] > 0) ||
-        !(layout->width > 0) || !(layout->height > 0)) {
+    if (!view_box || sscanf(view_box, "%lf %lf %lf %lf", &box[0], &box[1], &box[2], &box[3]) != 4 ||
+        !(box[2] > 0) || !(layout->width > 0) || !(layout->height > 0)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                     "line %ld: expected width and height with a unit (420mm) and a viewBox of four numbers",
                     xmlGetLineNo(root));
@@ -123,7 +123,8 @@ static bool scale_to(Layout *layout, double width, double height, double *factor
     *factor = width / layout->width;
     if (fabs(height / layout->height - *factor) > 0.02 * *factor) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
-                    "the template is %.0f x %.0f mm; a page of %.0f x %.0f mm has another shape, choose another template "
+                    "the template is %.0f x %.0f mm; a page of %.0f x %.0f mm has another shape, choose "
+                    "another template "
                     "with --layout",
                     layout->width / PIXELS_PER_MM, layout->height / PIXELS_PER_MM, width / PIXELS_PER_MM,
                     height / PIXELS_PER_MM);
@@ -145,7 +146,7 @@ static char *group_markup(xmlDoc *document, xmlNode *node)
 
 static bool is_placeholder(const char *id)
 {
-    static const char *const names[] = {"legend",   "scalebar", "north", "graticule", "timeline",
+    static const char *const names[] = {"legend",  "scalebar", "north", "graticule", "timeline",
                                         "credits", "date",     "key",   "figures",   NULL};
     return g_str_has_prefix(id, "map.") || g_strv_contains(names, id);
 }
@@ -194,22 +195,26 @@ static bool open_template(Layout *layout, GError **error)
         rsvg_handle_set_dpi(layout->svg, 96);
         return true;
     }
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "librsvg cannot read the template: %s", reason->message);
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "librsvg cannot read the template: %s",
+                reason->message);
     g_error_free(reason);
     return false;
 }
 
-static bool read_template(Layout *layout, const char *path, const Fields *fields, double width, double height, GError **error)
+static bool read_template(Layout *layout, const char *path, const Fields *fields, double width, double height,
+                          GError **error)
 {
     layout->document = read_document(path, error);
     double unit = 1, factor = 1;
-    if (!layout->document || !fields_fill_document(fields, layout->document, error) || !read_size(layout, &unit, error) ||
-        !scale_to(layout, width, height, &factor, error) || !open_template(layout, error))
+    if (!layout->document || !fields_fill_document(fields, layout->document, error) ||
+        !read_size(layout, &unit, error) || !scale_to(layout, width, height, &factor, error) ||
+        !open_template(layout, error))
         return false;
     layout->scale = unit * factor;
     read_elements(layout, xmlDocGetRootElement(layout->document));
     Placeholder map;
-    if (layout_placeholder(layout, "map.main", &map) && map.box.x_max > map.box.x_min && map.box.y_max > map.box.y_min)
+    if (layout_placeholder(layout, "map.main", &map) && map.box.x_max > map.box.x_min &&
+        map.box.y_max > map.box.y_min)
         return true;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                 "expected an element with the id \"map.main\" (a rectangle where the map goes), found none");

@@ -4,7 +4,8 @@
 #include <math.h>
 
 /* Sizes in ems of the legend's text. */
-static const double SWATCH_WIDTH = 2.6, SWATCH_HEIGHT = 1.15, SWATCH_GAP = 0.7, ROW_GAP = 0.45, COLUMN_WIDTH = 17;
+static const double SWATCH_WIDTH = 2.6, SWATCH_HEIGHT = 1.15, SWATCH_GAP = 0.7, ROW_GAP = 0.45,
+                    COLUMN_WIDTH = 17;
 
 static Geometry line_through(Box box)
 {
@@ -25,7 +26,8 @@ static void paint_fill_swatch(const SceneFill *from, Box box, Canvas *canvas)
     fill.geometry = paint_rectangle(box);
     paint_fills(&(SceneLayer){.fill_count = 1, .fills = &fill}, canvas);
     const Color edge = {0.35, 0.35, 0.35, 1};
-    canvas_stroke(canvas, &fill.geometry, &(Stroke){.color = edge, .width = 0.34, .join = JOIN_MITER, .miter_limit = 4});
+    canvas_stroke(canvas, &fill.geometry,
+                  &(Stroke){.color = edge, .width = 0.34, .join = JOIN_MITER, .miter_limit = 4});
     geometry_clear(&fill.geometry);
 }
 
@@ -45,7 +47,11 @@ static void paint_icon_swatch(const SymbolIcon *symbol, Box box, Canvas *canvas)
     const Icon *icon = symbol->icon;
     const double height = box.y_max - box.y_min;
     const double scale = fmin(symbol->size, 1.5 * height / fmax(icon->height, 1));
-    const Matrix matrix = {scale, 0, 0, scale, (box.x_min + box.x_max - icon->width * scale) / 2,
+    const Matrix matrix = {scale,
+                           0,
+                           0,
+                           scale,
+                           (box.x_min + box.x_max - icon->width * scale) / 2,
                            (box.y_min + box.y_max - icon->height * scale) / 2};
     canvas_icon(canvas, icon, &matrix, symbol->opacity, symbol->color);
 }

@@ -4,7 +4,8 @@ static void paint_template(const Page *page, const char *group, Canvas *canvas)
 {
     const char *markup = layout_group_markup(page->layout, group);
     if (markup)
-        canvas_drawing(canvas, layout_template(page->layout), group, markup, layout_template_scale(page->layout),
+        canvas_drawing(canvas, layout_template(page->layout), group, markup,
+                       layout_template_scale(page->layout),
                        (Point){layout_width(page->layout), layout_height(page->layout)});
 }
 

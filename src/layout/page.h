@@ -1,4 +1,5 @@
-/* A page: template, map, legend, scale bar, credits. Painted once for vector files, once for each band of a PNG. */
+/* A page: template, map, legend, scale bar, credits. Painted once for vector files, once for each band of a
+ * PNG. */
 #pragma once
 
 #include "layout/layout.h"
@@ -23,6 +24,6 @@ void page_paint_legend(const Page *page, Canvas *canvas);
 void page_paint_scale_bar(const Page *page, Canvas *canvas);
 void page_paint_credits(const Page *page, Canvas *canvas);
 
-/* The keys of the sources of all painted features (first word of each part of their `source` attribute), sorted, joined by ", ".
- * Newly allocated. */
+/* The keys of the sources of all painted features (first word of each part of their `source` attribute),
+ * sorted, joined by ", ". Newly allocated. */
 char *page_source_keys(const Scene *scene);

@@ -9,5 +9,6 @@ typedef struct {
     bool pixels;          /* given in px: the picture's own pixels */
 } PageSize;
 
-/* "A0".."A5" (portrait), "420x297mm", "16.5x11.7in", "800x600px"; `landscape` turns a portrait page. Errors: USAGE. */
+/* "A0".."A5" (portrait), "420x297mm", "16.5x11.7in", "800x600px"; `landscape` turns a portrait page. Errors:
+ * USAGE. */
 bool page_size_parse(const char *text, bool landscape, PageSize *out, GError **error);

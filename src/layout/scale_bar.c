@@ -13,11 +13,13 @@ static double round_distance(double most)
     return (leading >= 5 ? 5 : leading >= 2 ? 2 : 1) * power;
 }
 
-static void paint_segment(Canvas *canvas, double x, double y, double width, double height, bool dark, Color color)
+static void paint_segment(Canvas *canvas, double x, double y, double width, double height, bool dark,
+                          Color color)
 {
     Geometry box = paint_rectangle((Box){x, y, x + width, y + height});
     canvas_fill(canvas, &box, dark ? color : (Color){1, 1, 1, 1}, true);
-    canvas_stroke(canvas, &box, &(Stroke){.color = color, .width = 0.5, .join = JOIN_MITER, .miter_limit = 4});
+    canvas_stroke(canvas, &box,
+                  &(Stroke){.color = color, .width = 0.5, .join = JOIN_MITER, .miter_limit = 4});
     geometry_clear(&box);
 }
 

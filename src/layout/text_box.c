@@ -20,7 +20,8 @@ double text_box_width(const char *text, const TextStyle *style)
     return (double)width / PANGO_SCALE;
 }
 
-double text_box_paint(Canvas *canvas, const char *text, const TextStyle *style, double x, double y, double width)
+double text_box_paint(Canvas *canvas, const char *text, const TextStyle *style, double x, double y,
+                      double width)
 {
     g_autoptr(GlyphShaper) shaper = glyph_shaper_new();
     PangoLayout *layout = set_text(shaper, text, style, width);

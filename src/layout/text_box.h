@@ -10,7 +10,9 @@ typedef struct {
     Color color;
 } TextStyle;
 
-/* Paints `text` wrapped to `width`, its first line's top at `y`; returns the height used. With `canvas` NULL it only measures. */
-double text_box_paint(Canvas *canvas, const char *text, const TextStyle *style, double x, double y, double width);
+/* Paints `text` wrapped to `width`, its first line's top at `y`; returns the height used. With `canvas` NULL
+ * it only measures. */
+double text_box_paint(Canvas *canvas, const char *text, const TextStyle *style, double x, double y,
+                      double width);
 /* The width of one line of text. */
 double text_box_width(const char *text, const TextStyle *style);

@@ -1,4 +1,5 @@
-/* PDF through cairo; qpdf then takes out cairo's date and gives the file an identity that depends on its content alone. */
+/* PDF through cairo; qpdf then takes out cairo's date and gives the file an identity that depends on its
+ * content alone. */
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "output/format.h"
@@ -28,8 +29,8 @@ static void *pdf_open(const char *path, const WriterOptions *options, GError **e
     PdfFile *self = g_new0(PdfFile, 1);
     self->path = g_strdup(path);
     self->bytes = g_byte_array_new();
-    self->surface = cairo_pdf_surface_create_for_stream(collect, self->bytes, options->width * POINTS_PER_PIXEL,
-                                                        options->height * POINTS_PER_PIXEL);
+    self->surface = cairo_pdf_surface_create_for_stream(
+        collect, self->bytes, options->width * POINTS_PER_PIXEL, options->height * POINTS_PER_PIXEL);
     if (options->title)
         cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_TITLE, options->title);
     cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_CREATOR, "semaine");
@@ -41,7 +42,8 @@ static bool check_surface(const PdfFile *self, cairo_status_t status, GError **e
     (void)self;
     if (status == CAIRO_STATUS_SUCCESS)
         return true;
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "cannot be painted: %s", cairo_status_to_string(status));
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "cannot be painted: %s",
+                cairo_status_to_string(status));
     return false;
 }
 
@@ -61,7 +63,8 @@ static bool pdf_add_page(void *state, const Page *page, GError **error)
 
 static bool rewrite(qpdf_data qpdf, const PdfFile *self)
 {
-    if (qpdf_read_memory(qpdf, self->path, (const char *)self->bytes->data, self->bytes->len, NULL) & QPDF_ERRORS)
+    if (qpdf_read_memory(qpdf, self->path, (const char *)self->bytes->data, self->bytes->len, NULL) &
+        QPDF_ERRORS)
         return false;
     qpdf_set_info_key(qpdf, "/CreationDate", NULL);
     if (qpdf_init_write(qpdf, self->path) & QPDF_ERRORS)

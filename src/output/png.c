@@ -1,5 +1,5 @@
-/* PNG in bands: each band is painted, turned into rows and compressed before the next, so that memory does not grow with the page.
- * pHYs carries the resolution (PNG specification 11.3.5.3). */
+/* PNG in bands: each band is painted, turned into rows and compressed before the next, so that memory does
+ * not grow with the page. pHYs carries the resolution (PNG specification 11.3.5.3). */
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "output/format.h"
@@ -60,7 +60,8 @@ static bool measure(PngFile *self, const WriterOptions *options, GError **error)
     const double width = round(options->width * self->scale), height = round(options->height * self->scale);
     if (!(width >= 1 && height >= 1 && width <= SIDE_MAX && height <= 1e6)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT,
-                    "a picture of %.0f x %.0f pixels cannot be made: expected a width of 1 to %d and a height of 1 to 1000000",
+                    "a picture of %.0f x %.0f pixels cannot be made: expected a width of 1 to %d and a "
+                    "height of 1 to 1000000",
                     width, height, SIDE_MAX);
         return false;
     }
@@ -83,8 +84,8 @@ static bool start(PngFile *self, GError **error)
     png_set_compression_level(self->png, 6);
     png_set_filter(self->png, 0, PNG_FILTER_NONE);
     png_set_IHDR(self->png, self->info, (png_uint_32)self->width, (png_uint_32)self->height, 8,
-                 self->opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+                 self->opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     const png_uint_32 per_meter = (png_uint_32)lround(self->dpi / 0.0254);
     png_set_pHYs(self->png, self->info, per_meter, per_meter, PNG_RESOLUTION_METER);
     png_set_sRGB(self->png, self->info, PNG_sRGB_INTENT_RELATIVE);

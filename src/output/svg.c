@@ -48,9 +48,10 @@ static void append_size(GString *out, const char *format, double number)
 
 static GString *document_head(const SvgFile *self)
 {
-    GString *head = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
-                                 "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-                                 "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" width=\"");
+    GString *head =
+        g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                     "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                     "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" width=\"");
     append_size(head, "%.4f", self->options.width * 25.4 / 96);
     g_string_append(head, "mm\" height=\"");
     append_size(head, "%.4f", self->options.height * 25.4 / 96);
@@ -69,7 +70,8 @@ static bool svg_add_page(void *state, const Page *page, GError **error)
     Canvas *canvas = canvas_svg_new(definitions, body);
     page_paint(page, canvas);
     canvas_svg_free(canvas);
-    const bool good = fprintf(self->file, "%s<defs>\n%s</defs>\n%s</svg>\n", head->str, definitions->str, body->str) > 0;
+    const bool good =
+        fprintf(self->file, "%s<defs>\n%s</defs>\n%s</svg>\n", head->str, definitions->str, body->str) > 0;
     g_string_free(head, TRUE);
     g_string_free(definitions, TRUE);
     g_string_free(body, TRUE);

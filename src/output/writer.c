@@ -77,7 +77,8 @@ bool writer_close(Writer *writer, GError **error)
         return false;
     }
     if (g_rename(writer->temporary, writer->path) != 0) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", writer->path, g_strerror(errno));
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", writer->path,
+                    g_strerror(errno));
         return false;
     }
     writer->renamed = true;

@@ -1,5 +1,5 @@
-/* Files of pages: one row per format. The file is written beside its target and renamed when it is whole; a file that is not closed
- * is removed. */
+/* Files of pages: one row per format. The file is written beside its target and renamed when it is whole; a
+ * file that is not closed is removed. */
 #pragma once
 
 #include "layout/page.h"
@@ -14,7 +14,8 @@ typedef struct {
 
 typedef struct Writer Writer;
 
-/* Chooses the format by the suffix of `path`. Errors: USAGE (no such format), IO, LIMIT. Free with writer_free(). */
+/* Chooses the format by the suffix of `path`. Errors: USAGE (no such format), IO, LIMIT. Free with
+ * writer_free(). */
 Writer *writer_open(const char *path, const WriterOptions *options, GError **error);
 bool writer_add_page(Writer *writer, const Page *page, GError **error);
 /* Finishes the file and gives it its name. */

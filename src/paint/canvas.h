@@ -24,7 +24,8 @@ typedef struct {
 } Matrix;
 
 typedef struct {
-    /* A named group of what a map layer paints; `opacity` applies to the group as a whole. Groups may nest. */
+    /* A named group of what a map layer paints; `opacity` applies to the group as a whole. Groups may nest.
+     */
     void (*begin_layer)(Canvas *canvas, const char *id, const char *title, double opacity);
     void (*end_layer)(Canvas *canvas);
     /* Clip and transformation apply until the matching pop; they nest. */
@@ -37,13 +38,16 @@ typedef struct {
     /* Strokes each part of a line or ring. */
     void (*stroke)(Canvas *canvas, const Geometry *lines, const Stroke *stroke);
     /* A disc with an optional outline centred on its edge; `blur` is the width of its soft edge, 0: hard. */
-    void (*circle)(Canvas *canvas, Point center, double radius, double blur, Color fill, const Stroke *outline);
+    void (*circle)(Canvas *canvas, Point center, double radius, double blur, Color fill,
+                   const Stroke *outline);
     /* Fills an area with an icon repeated from `origin` at its own size times `scale`. */
-    void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale, double opacity);
+    void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale,
+                    double opacity);
     void (*text)(Canvas *canvas, const TextRun *run);
-    /* A group of a page template, by id: librsvg draws it, or its markup is written as it is. `scale`: style pixels per
-     * unit of its viewBox; `page`: the page's size. */
-    void (*drawing)(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale, Point page);
+    /* A group of a page template, by id: librsvg draws it, or its markup is written as it is. `scale`: style
+     * pixels per unit of its viewBox; `page`: the page's size. */
+    void (*drawing)(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
+                    Point page);
     /* The icon's own pixels (width by height) under a matrix. `tint` colours SDF icons. */
     void (*icon)(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity, Color tint);
 } CanvasCalls;
@@ -93,8 +97,8 @@ static inline void canvas_circle(Canvas *canvas, Point center, double radius, do
     canvas->calls->circle(canvas, center, radius, blur, fill, outline);
 }
 
-static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale,
-                                  double opacity)
+static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin,
+                                  double scale, double opacity)
 {
     canvas->calls->pattern(canvas, area, icon, origin, scale, opacity);
 }
@@ -104,13 +108,14 @@ static inline void canvas_text(Canvas *canvas, const TextRun *run)
     canvas->calls->text(canvas, run);
 }
 
-static inline void canvas_drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
-                                  Point page)
+static inline void canvas_drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup,
+                                  double scale, Point page)
 {
     canvas->calls->drawing(canvas, svg, id, markup, scale, page);
 }
 
-static inline void canvas_icon(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity, Color tint)
+static inline void canvas_icon(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity,
+                               Color tint)
 {
     canvas->calls->icon(canvas, icon, matrix, opacity, tint);
 }

@@ -64,8 +64,8 @@ static void add_path(cairo_t *cr, const Geometry *geometry)
 {
     cairo_new_path(cr);
     for (size_t part = 0; part < geometry->part_count; part++)
-        add_part(cr, geometry->points + geometry_part_start(geometry, part), geometry_part_length(geometry, part),
-                 geometry->type == GEOMETRY_POLYGON);
+        add_part(cr, geometry->points + geometry_part_start(geometry, part),
+                 geometry_part_length(geometry, part), geometry->type == GEOMETRY_POLYGON);
 }
 
 static void push_clip(Canvas *canvas, const Geometry *area)
@@ -102,7 +102,8 @@ static void fill(Canvas *canvas, const Geometry *area, Color color, bool antiali
 static void set_stroke(cairo_t *cr, const Stroke *stroke)
 {
     static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
-    static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND, CAIRO_LINE_JOIN_BEVEL};
+    static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND,
+                                              CAIRO_LINE_JOIN_BEVEL};
     set_color(cr, stroke->color);
     cairo_set_line_width(cr, stroke->width);
     cairo_set_line_cap(cr, caps[stroke->cap]);
@@ -121,14 +122,16 @@ static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *st
 
 static void set_soft_disc(cairo_t *cr, Point center, double radius, double blur, Color color)
 {
-    g_autoptr(cairo_pattern_t) soft = cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
+    g_autoptr(cairo_pattern_t) soft =
+        cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
     const double edge = fmax(0, 1 - blur / radius);
     cairo_pattern_add_color_stop_rgba(soft, edge, color.r, color.g, color.b, color.a);
     cairo_pattern_add_color_stop_rgba(soft, 1, color.r, color.g, color.b, 0);
     cairo_set_source(cr, soft);
 }
 
-static void circle(Canvas *canvas, Point center, double radius, double blur, Color color, const Stroke *outline)
+static void circle(Canvas *canvas, Point center, double radius, double blur, Color color,
+                   const Stroke *outline)
 {
     cairo_t *cr = canvas_cr(canvas);
     cairo_new_path(cr);
@@ -158,7 +161,8 @@ static void paint_straight(CairoCanvas *self, const TextRun *run)
     if (run->halo_width > 0 && run->halo_color.a > 0) {
         cairo_new_path(self->cr);
         pango_cairo_layout_line_path(self->cr, line);
-        set_stroke(self->cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+        set_stroke(self->cr,
+                   &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
         cairo_stroke(self->cr);
     }
     set_color(self->cr, run->color);
@@ -166,7 +170,8 @@ static void paint_straight(CairoCanvas *self, const TextRun *run)
     cairo_restore(self->cr);
 }
 
-static void paint_clusters(CairoCanvas *self, const GlyphCluster *clusters, size_t count, bool halo, const TextRun *run)
+static void paint_clusters(CairoCanvas *self, const GlyphCluster *clusters, size_t count, bool halo,
+                           const TextRun *run)
 {
     for (size_t i = 0; i < count; i++) {
         cairo_save(self->cr);
@@ -175,7 +180,8 @@ static void paint_clusters(CairoCanvas *self, const GlyphCluster *clusters, size
         cairo_move_to(self->cr, 0, 0);
         if (halo) {
             pango_cairo_glyph_string_path(self->cr, clusters[i].font, clusters[i].glyphs);
-            set_stroke(self->cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+            set_stroke(self->cr,
+                       &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
             cairo_stroke(self->cr);
         } else {
             set_color(self->cr, run->color);
@@ -235,7 +241,8 @@ static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double
     pop(canvas);
 }
 
-static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale, Point page)
+static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
+                    Point page)
 {
     (void)markup;
     (void)scale;
@@ -282,7 +289,8 @@ static void paint_repeated(cairo_t *cr, cairo_surface_t *tile, Point origin, dou
     cairo_paint(cr);
 }
 
-static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale, double opacity)
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale,
+                    double opacity)
 {
     if (icon_->width * scale < 0.05 || icon_->height * scale < 0.05)
         return;
@@ -304,8 +312,8 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Poi
 
 Canvas *canvas_cairo_new(cairo_t *cr)
 {
-    static const CanvasCalls calls = {begin_layer, end_layer, push_clip, push_transform, pop,
-                                      fill, stroke_lines, circle, pattern, text, drawing, icon};
+    static const CanvasCalls calls = {begin_layer,  end_layer, push_clip, push_transform, pop,     fill,
+                                      stroke_lines, circle,    pattern,   text,           drawing, icon};
     CairoCanvas *self = g_new0(CairoCanvas, 1);
     self->base.calls = &calls;
     self->cr = cr;

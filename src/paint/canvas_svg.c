@@ -98,8 +98,8 @@ static void add_path(GString *out, const Geometry *geometry)
 {
     g_string_append(out, " d=\"");
     for (size_t part = 0; part < geometry->part_count; part++)
-        add_part(out, geometry->points + geometry_part_start(geometry, part), geometry_part_length(geometry, part),
-                 geometry->type == GEOMETRY_POLYGON);
+        add_part(out, geometry->points + geometry_part_start(geometry, part),
+                 geometry_part_length(geometry, part), geometry->type == GEOMETRY_POLYGON);
     g_string_append_c(out, '"');
 }
 
@@ -205,7 +205,8 @@ static void add_soft_edge(SvgCanvas *self, double radius, double blur, Color col
     g_string_append(out, " stop-opacity=\"0\"/></radialGradient>\n");
 }
 
-static void circle(Canvas *canvas, Point center, double radius, double blur, Color color, const Stroke *outline)
+static void circle(Canvas *canvas, Point center, double radius, double blur, Color color,
+                   const Stroke *outline)
 {
     SvgCanvas *self = (SvgCanvas *)canvas;
     GString *out = self->body;
@@ -286,7 +287,8 @@ static guint define_pattern(SvgCanvas *self, const Icon *icon_, Point origin, do
     const guint number = name_number(self->patterns, key, &is_new);
     if (!is_new)
         return number;
-    g_string_append_printf(self->definitions, "<pattern id=\"pattern%u\" patternUnits=\"userSpaceOnUse\" width=\"", number);
+    g_string_append_printf(self->definitions,
+                           "<pattern id=\"pattern%u\" patternUnits=\"userSpaceOnUse\" width=\"", number);
     add_factor(self->definitions, icon_->width);
     g_string_append(self->definitions, "\" height=\"");
     add_factor(self->definitions, icon_->height);
@@ -298,16 +300,19 @@ static guint define_pattern(SvgCanvas *self, const Icon *icon_, Point origin, do
     return number;
 }
 
-static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale, double opacity)
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale,
+                    double opacity)
 {
     SvgCanvas *self = (SvgCanvas *)canvas;
-    g_string_append_printf(self->body, "<path fill=\"url(#pattern%u)\"", define_pattern(self, icon_, origin, scale));
+    g_string_append_printf(self->body, "<path fill=\"url(#pattern%u)\"",
+                           define_pattern(self, icon_, origin, scale));
     add_opacity(self->body, opacity);
     add_path(self->body, area);
     g_string_append(self->body, "/>\n");
 }
 
-static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale, Point page)
+static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
+                    Point page)
 {
     (void)svg;
     (void)id;

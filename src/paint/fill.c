@@ -41,7 +41,8 @@ static void paint_single(const SceneFill *fill, Canvas *canvas)
     else if (fill->color.a > 0)
         canvas_fill(canvas, &fill->geometry, fill->color, fill->antialias);
     if (fill->has_outline && fill->outline_color.a > 0)
-        canvas_stroke(canvas, &fill->geometry, &(Stroke){.color = fill->outline_color, .width = 1, .join = JOIN_BEVEL});
+        canvas_stroke(canvas, &fill->geometry,
+                      &(Stroke){.color = fill->outline_color, .width = 1, .join = JOIN_BEVEL});
 }
 
 void paint_fills(const SceneLayer *layer, Canvas *canvas)

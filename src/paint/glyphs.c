@@ -55,7 +55,8 @@ PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run)
     PangoAttrList *attributes = NULL;
     if (run->letter_spacing != 0) {
         attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes, pango_attr_letter_spacing_new((int)lround(run->letter_spacing * PANGO_SCALE)));
+        pango_attr_list_insert(attributes,
+                               pango_attr_letter_spacing_new((int)lround(run->letter_spacing * PANGO_SCALE)));
     }
     pango_layout_set_attributes(shaper->layout, attributes);
     if (attributes)
@@ -97,12 +98,15 @@ static double glyphs_width(const PangoGlyphString *glyphs)
 }
 
 /* A cluster is centred over its place on the curve, so that wide letters lean neither way. */
-static GlyphCluster place_cluster(const TextRun *run, const PangoGlyphItem *item, int first, int count, double *distance)
+static GlyphCluster place_cluster(const TextRun *run, const PangoGlyphItem *item, int first, int count,
+                                  double *distance)
 {
-    GlyphCluster cluster = {.font = item->item->analysis.font, .glyphs = copy_glyphs(item->glyphs, first, count)};
+    GlyphCluster cluster = {.font = item->item->analysis.font,
+                            .glyphs = copy_glyphs(item->glyphs, first, count)};
     const double width = glyphs_width(cluster.glyphs);
     const Point middle = curve_point(run, *distance + width / 2, &cluster.angle);
-    cluster.origin = (Point){middle.x - cos(cluster.angle) * width / 2, middle.y - sin(cluster.angle) * width / 2};
+    cluster.origin =
+        (Point){middle.x - cos(cluster.angle) * width / 2, middle.y - sin(cluster.angle) * width / 2};
     g_object_ref(cluster.font);
     *distance += width;
     return cluster;
@@ -116,7 +120,8 @@ GlyphCluster *glyph_shaper_curve(GlyphShaper *shaper, const TextRun *run, size_t
         const PangoGlyphItem *item = node->data;
         const int glyph_count = item->glyphs->num_glyphs;
         for (int first = 0, next; first < glyph_count; first = next) {
-            for (next = first + 1; next < glyph_count && item->glyphs->log_clusters[next] == item->glyphs->log_clusters[first];)
+            for (next = first + 1;
+                 next < glyph_count && item->glyphs->log_clusters[next] == item->glyphs->log_clusters[first];)
                 next++;
             const GlyphCluster cluster = place_cluster(run, item, first, next - first, &distance);
             g_array_append_val(clusters, cluster);

@@ -92,10 +92,11 @@ static void stroke_pattern(const SceneLine *line, const Geometry *geometry, Canv
             Geometry piece = geometry_slice(&whole, 0, fmax(from, 0), fmin(from + step, length));
             if (piece.point_count >= 2) {
                 const Point a = piece.points[0], b = piece.points[piece.point_count - 1];
-                const double angle = atan2(b.y - a.y, b.x - a.x), c = cos(angle) * scale, s = sin(angle) * scale;
+                const double angle = atan2(b.y - a.y, b.x - a.x), c = cos(angle) * scale,
+                             s = sin(angle) * scale;
                 const double middle = line->pattern->height / 2;
-                canvas_icon(canvas, line->pattern, &(Matrix){c, s, -s, c, a.x + s * middle, a.y - c * middle}, line->opacity,
-                            line->color);
+                canvas_icon(canvas, line->pattern, &(Matrix){c, s, -s, c, a.x + s * middle, a.y - c * middle},
+                            line->opacity, line->color);
             }
             geometry_clear(&piece);
         }

@@ -1,6 +1,7 @@
 #include "paint/paint.h"
 
-static void paint_layer(const SceneLayer *layer, const Placement *placement, size_t instant, Box frame, Canvas *canvas)
+static void paint_layer(const SceneLayer *layer, const Placement *placement, size_t instant, Box frame,
+                        Canvas *canvas)
 {
     const bool moved = layer->translate.x != 0 || layer->translate.y != 0;
     if (moved)

@@ -16,8 +16,8 @@ static void paint_text(const SymbolStep *step, GArray *pieces, Canvas *canvas)
             canvas_text(canvas, &piece->run);
         } else if (section->image) {
             const double *m = piece->image;
-            canvas_icon(canvas, section->image, &(Matrix){m[0], m[1], m[2], m[3], m[4], m[5]}, step->symbol->text.opacity,
-                        step->symbol->text.color);
+            canvas_icon(canvas, section->image, &(Matrix){m[0], m[1], m[2], m[3], m[4], m[5]},
+                        step->symbol->text.opacity, step->symbol->text.color);
         }
     }
 }

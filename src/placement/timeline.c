@@ -21,7 +21,7 @@ struct Timeline {
     GPtrArray *instants; /* of const char *, sorted; the first is "" */
     GArray *entries;     /* of Entry */
     PlacementSymbol *symbols;
-    GArray *spans;       /* of LifeSpan, all lives one after the other */
+    GArray *spans; /* of LifeSpan, all lives one after the other */
 };
 
 /* Just after an instant: a comparison may include it or not. "~" sorts behind all digits. */
@@ -138,7 +138,8 @@ static void add_span(Timeline *timeline, guint first, const SceneSymbol *symbol,
         g_array_append_val(timeline->entries, new_entry);
         entry = &g_array_index(timeline->entries, Entry, timeline->entries->len - 1);
     }
-    TextSpan *last = entry->spans->len > 0 ? &g_array_index(entry->spans, TextSpan, entry->spans->len - 1) : NULL;
+    TextSpan *last =
+        entry->spans->len > 0 ? &g_array_index(entry->spans, TextSpan, entry->spans->len - 1) : NULL;
     if (last && last->end && span.start && strcmp(last->end, span.start) == 0)
         last->end = span.end;
     else
@@ -156,7 +157,8 @@ static void add_static(Timeline *timeline, Selection *selection)
             add_span(timeline, timeline->entries->len, &symbol, (TextSpan){NULL, NULL});
 }
 
-static void add_feature(Timeline *timeline, Selection *selection, size_t feature, const GPtrArray *layer_dates)
+static void add_feature(Timeline *timeline, Selection *selection, size_t feature,
+                        const GPtrArray *layer_dates)
 {
     const SceneRequest *request = selection->request;
     g_autoptr(GPtrArray) instants = g_ptr_array_new();
@@ -171,7 +173,8 @@ static void add_feature(Timeline *timeline, Selection *selection, size_t feature
         selection->context.state = state_at(request->state, instants->pdata[i], timeline->arena);
         if (!selection_try(selection, feature, SYMBOL_TYPES) || !scene_build_symbol(selection, &symbol))
             continue;
-        const TextSpan span = {i == 0 ? NULL : instants->pdata[i], i + 1 < instants->len ? instants->pdata[i + 1] : NULL};
+        const TextSpan span = {i == 0 ? NULL : instants->pdata[i],
+                               i + 1 < instants->len ? instants->pdata[i + 1] : NULL};
         add_span(timeline, first, &symbol, span);
         for (int side = 0; side < 2; side++)
             if (side ? span.end : span.start)
@@ -224,15 +227,18 @@ static void number_lives(Timeline *timeline)
         for (guint k = 0; k < entry->spans->len; k++) {
             const TextSpan *span = &g_array_index(entry->spans, TextSpan, k);
             const LifeSpan numbered = {span->start ? instant_index(timeline, span->start) : 0,
-                                       span->end ? instant_index(timeline, span->end) : timeline->instants->len};
+                                       span->end ? instant_index(timeline, span->end)
+                                                 : timeline->instants->len};
             g_array_append_val(timeline->spans, numbered);
         }
     }
     for (guint i = 0; i < timeline->entries->len; i++) {
         const Entry *entry = &g_array_index(timeline->entries, Entry, i);
         LifeSpan *spans = &g_array_index(timeline->spans, LifeSpan, starts[i]);
-        const bool always = entry->spans->len == 1 && spans[0].start == 0 && spans[0].end == timeline->instants->len;
-        timeline->symbols[i] = (PlacementSymbol){&entry->symbol, {always ? 0 : entry->spans->len, always ? NULL : spans}};
+        const bool always =
+            entry->spans->len == 1 && spans[0].start == 0 && spans[0].end == timeline->instants->len;
+        timeline->symbols[i] =
+            (PlacementSymbol){&entry->symbol, {always ? 0 : entry->spans->len, always ? NULL : spans}};
     }
 }
 

@@ -1,5 +1,5 @@
-/* The symbols of a map over all dates: every wish of a symbol layer with the time it lives, found at the instants where its
- * feature's dates let filter, text or icon change. */
+/* The symbols of a map over all dates: every wish of a symbol layer with the time it lives, found at the
+ * instants where its feature's dates let filter, text or icon change. */
 #pragma once
 
 #include "placement/life.h"
@@ -7,7 +7,8 @@
 
 typedef struct Timeline Timeline;
 
-/* Evaluates the symbol layers of the request's style; the request's own date does not matter. Free with timeline_free(). */
+/* Evaluates the symbol layers of the request's style; the request's own date does not matter. Free with
+ * timeline_free(). */
 Timeline *timeline_build(const SceneRequest *request);
 void timeline_free(Timeline *timeline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Timeline, timeline_free)

@@ -1,4 +1,5 @@
-/* Style x features x date -> scene: selects by filter, evaluates every property, clips to the frame, thins. */
+/* Style x features x date -> scene: selects by filter, evaluates every property, clips to the frame, thins.
+ */
 #pragma once
 
 #include "projection/projection.h"
@@ -17,8 +18,10 @@ typedef struct {
 /* The scene of the request's state. Free with scene_free(). */
 Scene *scene_build(const SceneRequest *request);
 /* The symbols of one layer under the request's state, borrowed memory in `arena`; `count` says how many. */
-SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer, Arena *arena, size_t *count);
+SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer, Arena *arena,
+                                 size_t *count);
 
-/* Fills the scene's legend from the layers' `semaine:legend` metadata: a text, texts by language, or a list of classes, each with
- * texts and a `filter` that says which features belong to it. Called by scene_build(). */
+/* Fills the scene's legend from the layers' `semaine:legend` metadata: a text, texts by language, or a list
+ * of classes, each with texts and a `filter` that says which features belong to it. Called by scene_build().
+ */
 void scene_build_legend(const SceneRequest *request, Scene *scene);

@@ -11,7 +11,8 @@ static SceneCircle build_circle(const Selection *selection)
         .blur = layer_number(layer, PROPERTY_CIRCLE_BLUR, context),
         .stroke_width = selection_length(selection, PROPERTY_CIRCLE_STROKE_WIDTH),
         .color = selection_color(selection, PROPERTY_CIRCLE_COLOR, PROPERTY_CIRCLE_OPACITY),
-        .stroke_color = selection_color(selection, PROPERTY_CIRCLE_STROKE_COLOR, PROPERTY_CIRCLE_STROKE_OPACITY),
+        .stroke_color =
+            selection_color(selection, PROPERTY_CIRCLE_STROKE_COLOR, PROPERTY_CIRCLE_STROKE_OPACITY),
     };
 }
 

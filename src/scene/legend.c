@@ -16,24 +16,29 @@ static Origin item_origin(const SceneLayer *layer, size_t item)
 }
 
 /* The first item of a layer whose feature the class's filter accepts. */
-static bool find_item(const SceneRequest *request, const SceneLayer *layer, const Expression *filter, Arena *arena, size_t *item)
+static bool find_item(const SceneRequest *request, const SceneLayer *layer, const Expression *filter,
+                      Arena *arena, size_t *item)
 {
-    EvaluationContext context = {.zoom = projection_zoom(request->projection), .state = request->state, .arena = arena};
+    EvaluationContext context = {
+        .zoom = projection_zoom(request->projection), .state = request->state, .arena = arena};
     for (*item = 0; *item < item_count(layer); (*item)++) {
         const Origin origin = item_origin(layer, *item);
         context.feature = &origin.source->features[origin.feature];
         Value value;
-        if (!filter || (expression_evaluate(filter, &context, &value, NULL) && value.kind == VALUE_BOOLEAN && value.boolean))
+        if (!filter || (expression_evaluate(filter, &context, &value, NULL) && value.kind == VALUE_BOOLEAN &&
+                        value.boolean))
             return true;
     }
     return false;
 }
 
-static void add_class(const SceneRequest *request, Scene *scene, size_t layer, const json_t *text, GArray *entries)
+static void add_class(const SceneRequest *request, Scene *scene, size_t layer, const json_t *text,
+                      GArray *entries)
 {
     const json_t *json = json_is_object(text) ? json_object_get(text, "filter") : NULL;
     g_autoptr(GArray) errors = expression_errors_new();
-    static const PropertySpec boolean = {.name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .feature = true};
+    static const PropertySpec boolean = {
+        .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .feature = true};
     g_autoptr(Expression) filter = json ? expression_parse(json, &boolean, errors) : NULL;
     if (json && !filter)
         return;

@@ -10,14 +10,17 @@ static LineCap read_cap(const char *name)
 
 static LineJoin read_join(const char *name)
 {
-    return g_strcmp0(name, "round") == 0 ? JOIN_ROUND : g_strcmp0(name, "bevel") == 0 ? JOIN_BEVEL : JOIN_MITER;
+    return g_strcmp0(name, "round") == 0   ? JOIN_ROUND
+           : g_strcmp0(name, "bevel") == 0 ? JOIN_BEVEL
+                                           : JOIN_MITER;
 }
 
 static void read_dashes(const Selection *selection, SceneLine *line)
 {
     enum { DASHES_MAX = 64 };
     double dashes[DASHES_MAX];
-    const size_t count = layer_numbers(selection->layer, PROPERTY_LINE_DASHARRAY, &selection->context, DASHES_MAX, dashes);
+    const size_t count =
+        layer_numbers(selection->layer, PROPERTY_LINE_DASHARRAY, &selection->context, DASHES_MAX, dashes);
     double sum = 0;
     for (size_t i = 0; i < MIN(count, (size_t)DASHES_MAX); i++) {
         dashes[i] *= line->width;
@@ -85,7 +88,8 @@ void scene_build_lines(Selection *selection, SceneLayer *out)
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(SceneLine));
     while (selection_next(selection, SELECT_LINES | SELECT_POLYGONS)) {
         SceneLine line = build_line(selection);
-        if (line.width <= 0 || (line.color.a <= 0 && !line.pattern && !selection->layer->properties[PROPERTY_LINE_GRADIENT]))
+        if (line.width <= 0 ||
+            (line.color.a <= 0 && !line.pattern && !selection->layer->properties[PROPERTY_LINE_GRADIENT]))
             continue;
         line.closed = selection_geometry(selection)->type == GEOMETRY_POLYGON;
         line.length = line.closed ? 0 : geometry_length(selection_geometry(selection));

@@ -42,9 +42,9 @@ typedef struct {
     const Icon *pattern;
     size_t gradient_count;
     GradientStop *gradient; /* owned */
-    bool closed;    /* the geometry is rings of polygons */
-    double length;  /* of the whole line before clipping, style pixels */
-    double *starts; /* for each part, where along the whole line it begins; owned; NULL: all at 0 */
+    bool closed;            /* the geometry is rings of polygons */
+    double length;          /* of the whole line before clipping, style pixels */
+    double *starts;         /* for each part, where along the whole line it begins; owned; NULL: all at 0 */
 } SceneLine;
 
 typedef struct {
@@ -61,7 +61,7 @@ typedef struct {
     Color background; /* background layers; opacity multiplied in */
     const Icon *background_pattern;
     double background_opacity; /* of the pattern */
-    double opacity; /* of the whole layer */
+    double opacity;            /* of the whole layer */
     Point translate;
     size_t fill_count, line_count, circle_count, symbol_count;
     SceneFill *fills;
@@ -70,8 +70,8 @@ typedef struct {
     SceneSymbol *symbols;
 } SceneLayer;
 
-/* A class of the legend that this scene draws: its words (text or object of texts by language, borrowed from the style)
- * and the first item drawn of it. */
+/* A class of the legend that this scene draws: its words (text or object of texts by language, borrowed from
+ * the style) and the first item drawn of it. */
 typedef struct {
     const json_t *text;
     size_t layer; /* index in the scene's layers */

@@ -36,15 +36,17 @@ static const double FAR_MARGIN = 512;
 static bool is_near_frame(const Selection *selection, Box box)
 {
     const Box frame = box_grow(selection->frame, FAR_MARGIN);
-    return projection_world_width(selection->request->projection) > 0 ? box.y_min <= frame.y_max && box.y_max >= frame.y_min
-                                                                      : box_overlaps(box, frame);
+    return projection_world_width(selection->request->projection) > 0
+               ? box.y_min <= frame.y_max && box.y_max >= frame.y_min
+               : box_overlaps(box, frame);
 }
 
 bool selection_try(Selection *selection, size_t index, unsigned types)
 {
     const ProjectedSource *source = selection->source;
     const Geometry *geometry = &source->geometries[index];
-    if (!(types & 1u << geometry->type) || geometry->point_count == 0 || !is_near_frame(selection, source->boxes[index]))
+    if (!(types & 1u << geometry->type) || geometry->point_count == 0 ||
+        !is_near_frame(selection, source->boxes[index]))
         return false;
     selection->index = index;
     selection->context.feature = &source->source->features[index];

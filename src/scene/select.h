@@ -1,4 +1,5 @@
-/* Goes through the features that a layer draws: in the zoom range, let through by the filter, near the frame. */
+/* Goes through the features that a layer draws: in the zoom range, let through by the filter, near the frame.
+ */
 #pragma once
 
 #include "scene/build.h"
@@ -7,10 +8,10 @@ typedef struct {
     const SceneRequest *request;
     const Layer *layer;
     const ProjectedSource *source;
-    Arena *arena;               /* of the scene */
-    EvaluationContext context;  /* feature set by selection_next() */
-    size_t index;               /* of the current feature */
-    Box frame;                  /* the map frame, style pixels */
+    Arena *arena;              /* of the scene */
+    EvaluationContext context; /* feature set by selection_next() */
+    size_t index;              /* of the current feature */
+    Box frame;                 /* the map frame, style pixels */
     size_t next;
 } Selection;
 
@@ -22,8 +23,8 @@ bool selection_next(Selection *selection, unsigned types);
 bool selection_try(Selection *selection, size_t index, unsigned types);
 /* The current feature's projected geometry, borrowed. */
 const Geometry *selection_geometry(const Selection *selection);
-/* The current feature's geometry clipped to the frame grown by `margin` and thinned: all world copies of it where the world
- * repeats. Owned by the caller. `starts`: see geometry_clip(). */
+/* The current feature's geometry clipped to the frame grown by `margin` and thinned: all world copies of it
+ * where the world repeats. Owned by the caller. `starts`: see geometry_clip(). */
 Geometry selection_clip(const Selection *selection, double margin, double **starts);
 Origin selection_origin(const Selection *selection);
 /* Length of the style in pixels of the page. */

@@ -34,13 +34,17 @@ static OverlapMode read_overlap(const Selection *selection, PropertyId overlap, 
     const char *name = layer_string(selection->layer, overlap, &selection->context);
     if (!name || !*name)
         return layer_boolean(selection->layer, allow, &selection->context) ? OVERLAP_ALWAYS : OVERLAP_NEVER;
-    return strcmp(name, "always") == 0 ? OVERLAP_ALWAYS : strcmp(name, "cooperative") == 0 ? OVERLAP_COOPERATIVE : OVERLAP_NEVER;
+    return strcmp(name, "always") == 0        ? OVERLAP_ALWAYS
+           : strcmp(name, "cooperative") == 0 ? OVERLAP_COOPERATIVE
+                                              : OVERLAP_NEVER;
 }
 
 static SymbolAlignment read_alignment(const Selection *selection, PropertyId id)
 {
     const char *name = layer_string(selection->layer, id, &selection->context);
-    return g_strcmp0(name, "map") == 0 ? ALIGN_MAP : g_strcmp0(name, "auto") == 0 ? ALIGN_AUTO : ALIGN_VIEWPORT;
+    return g_strcmp0(name, "map") == 0    ? ALIGN_MAP
+           : g_strcmp0(name, "auto") == 0 ? ALIGN_AUTO
+                                          : ALIGN_VIEWPORT;
 }
 
 static TextJustify read_justify(const char *name)
@@ -90,13 +94,15 @@ static const char *transformed(const Selection *selection, const char *text)
     return arena_copy_text(selection->arena, result, strlen(result));
 }
 
-static TextSection read_section(const Selection *selection, const FormattedSection *from, const SymbolText *text)
+static TextSection read_section(const Selection *selection, const FormattedSection *from,
+                                const SymbolText *text)
 {
     TextSection section = {
         .text = transformed(selection, from->text ? from->text : ""),
         .scale = isnan(from->scale) ? 1 : from->scale,
-        .font_stack = from->font_stack ? arena_copy_text(selection->arena, from->font_stack, strlen(from->font_stack))
-                                       : text->sections[0].font_stack,
+        .font_stack = from->font_stack
+                          ? arena_copy_text(selection->arena, from->font_stack, strlen(from->font_stack))
+                          : text->sections[0].font_stack,
         .color = from->color ? *from->color : text->color,
         .vertical_align = from->vertical_align,
     };
@@ -142,7 +148,8 @@ static void set_variable_anchor(SymbolText *text, size_t row, const double offse
 {
     double x = anchors[row].x * fabs(offset[0]), y = anchors[row].y * fabs(offset[1]);
     if (!isnan(text->radial_offset)) {
-        const double part = anchors[row].x && anchors[row].y ? text->radial_offset / sqrt(2) : text->radial_offset;
+        const double part =
+            anchors[row].x && anchors[row].y ? text->radial_offset / sqrt(2) : text->radial_offset;
         x = anchors[row].x * part;
         y = anchors[row].y * part;
     }
@@ -151,11 +158,13 @@ static void set_variable_anchor(SymbolText *text, size_t row, const double offse
 
 static bool read_anchor_offsets(const Selection *selection, SymbolText *text)
 {
-    const Value value = layer_value(selection->layer, PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET, &selection->context);
+    const Value value =
+        layer_value(selection->layer, PROPERTY_TEXT_VARIABLE_ANCHOR_OFFSET, &selection->context);
     if (value.kind != VALUE_ANCHORS)
         return false;
     for (size_t i = 0; i < value.anchors->count; i++)
-        set_anchor(text, anchor_row(value.anchors->anchors[i]), value.anchors->offsets[i][0], value.anchors->offsets[i][1]);
+        set_anchor(text, anchor_row(value.anchors->anchors[i]), value.anchors->offsets[i][0],
+                   value.anchors->offsets[i][1]);
     return text->anchor_count > 0;
 }
 
@@ -164,8 +173,9 @@ static void read_anchors(const Selection *selection, SymbolText *text)
     const Layer *layer = selection->layer;
     double offset[2] = {0, 0};
     layer_numbers(layer, PROPERTY_TEXT_OFFSET, &selection->context, 2, offset);
-    text->radial_offset =
-        layer->properties[PROPERTY_TEXT_RADIAL_OFFSET] ? layer_number(layer, PROPERTY_TEXT_RADIAL_OFFSET, &selection->context) : NAN;
+    text->radial_offset = layer->properties[PROPERTY_TEXT_RADIAL_OFFSET]
+                              ? layer_number(layer, PROPERTY_TEXT_RADIAL_OFFSET, &selection->context)
+                              : NAN;
     if (read_anchor_offsets(selection, text))
         return;
     const Value variable = layer_value(layer, PROPERTY_TEXT_VARIABLE_ANCHOR, &selection->context);

@@ -30,12 +30,15 @@ static bool apply_setting(GArray *members, const char *setting, Arena *arena, GE
 {
     const char *equals = strchr(setting, '=');
     if (!equals || equals == setting) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE, "--set: expected KEY=VALUE, found \"%s\"", setting);
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE, "--set: expected KEY=VALUE, found \"%s\"",
+                    setting);
         return false;
     }
     g_autofree char *name = g_strndup(setting, (gsize)(equals - setting));
     json_t *json = json_loads(equals + 1, JSON_DECODE_ANY, NULL);
-    set_member(members, name, json ? value_from_json(json, arena) : value_string(arena_copy_text(arena, equals + 1, strlen(equals + 1))));
+    set_member(members, name,
+               json ? value_from_json(json, arena)
+                    : value_string(arena_copy_text(arena, equals + 1, strlen(equals + 1))));
     json_decref(json);
     return true;
 }
@@ -52,8 +55,8 @@ static bool apply_date(GArray *members, const char *text, Arena *arena, GError *
     return true;
 }
 
-bool state_build(const Style *style, const char *date, const char *const *settings, const char *language, Arena *arena,
-                 ValueObject *out, GError **error)
+bool state_build(const Style *style, const char *date, const char *const *settings, const char *language,
+                 Arena *arena, ValueObject *out, GError **error)
 {
     g_autoptr(GArray) members = g_array_new(FALSE, FALSE, sizeof(Member));
     for (size_t i = 0; i < style->state.count; i++)
