@@ -32,8 +32,13 @@ static void set_date_fields(Fields *fields, const SemaineRenderOptions *options,
     if (!shown || !date_parse(shown, &date, NULL)) {
         fields_set(fields, "date", "");
         fields_set(fields, "day", "");
+        fields_set(fields, "moment", "");
         return;
     }
+    static const char *const moments[2][2] = {{"à la fin de la journée", "à cette heure"},
+                                              {"at the end of the day", "at this hour"}};
+    const bool english = strcmp(language, "en") == 0;
+    fields_set(fields, "moment", moments[english][date.hour >= 0]);
     g_autofree char *text = date_to_text(&date, language);
     date.hour = date.minute = -1;
     g_autofree char *day = date_to_text(&date, language);
