@@ -269,6 +269,9 @@ static bool solve(Solving *solving, GError **error)
     if (!solving->conflicts)
         return false;
     solving->chosen = greedy_solve(solving->problem, solving->conflicts);
+    if (solving->options->effort > 0)
+        optimize_solve(solving->problem, solving->conflicts,
+                       &(OptimizeOptions){solving->options->seed, solving->options->effort, true}, solving->chosen);
     return true;
 }
 
