@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "style/filter.h"
-#include "style/property_load.h"
+#include "style/filter_load.h"
 #include "style/style_build.h"
 
 #include <math.h>
@@ -77,7 +77,7 @@ static void expression_drop(void *expression)
 /* Keeps a condition that reads neither zoom nor state. */
 static void add_part(GPtrArray *parts, const Loader *quiet, const JsonCursor *at, const json_t *json)
 {
-    g_autoptr(Expression) expression = property_load_filter(quiet, at, json);
+    g_autoptr(Expression) expression = filter_compile(quiet, at, json);
     if (!expression)
         return;
     const Dependencies reads = expression_dependencies(expression);

@@ -112,12 +112,19 @@ static bool check_legacy(const Loader *loader, const JsonCursor *at)
     return is_one_of(name, memberships) ? check_values(loader, at) : check_comparison(loader, at);
 }
 
+Expression *filter_compile(const Loader *loader, const JsonCursor *at, const json_t *json)
+{
+    static const PropertySpec spec = {
+        .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .zoom_anywhere = true, .feature = true};
+    return expression_load(loader, at, json, &spec);
+}
+
 static Expression *load_legacy(const Loader *loader, const JsonCursor *at)
 {
     if (!check_legacy(loader, at))
         return NULL;
     json_t *json = filter_convert(at->value);
-    Expression *expression = property_load_filter(loader, at, json);
+    Expression *expression = filter_compile(loader, at, json);
     json_decref(json);
     return expression;
 }
@@ -134,7 +141,7 @@ Expression *filter_load(const Loader *loader, const JsonCursor *at)
     if (!filter_is_expression(at->value))
         return load_legacy(loader, at);
     warn_of_mixture(loader, at);
-    g_autoptr(Expression) expression = property_load_filter(loader, at, at->value);
+    g_autoptr(Expression) expression = filter_compile(loader, at, at->value);
     if (expression && value_reads_feature_state(at->value)) {
         loader_error(loader, at, "\"feature-state\" cannot be read by filters");
         return NULL;

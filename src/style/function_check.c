@@ -34,10 +34,9 @@ static bool is_identity(const Check *check)
 /* Stops and defaults hold plain values of the property. */
 static bool check_output(Check *check, const JsonCursor *at)
 {
-    if (json_is_object(at->value))
-        return function_check(check->loader, at, check->spec);
-    if (value_is_expression(at->value)) {
-        loader_error(check->loader, at, "an expression cannot stand in a function");
+    if (json_is_object(at->value) || value_is_expression(at->value)) {
+        loader_error(check->loader, at, "%s cannot stand in a function",
+                     json_is_object(at->value) ? "a function" : "an expression");
         return false;
     }
     if (check->spec->type == PROPERTY_FORMATTED || check->spec->type == PROPERTY_IMAGE)

@@ -63,15 +63,20 @@ static bool results_are_literal(const json_t *value)
     return !value_is_expression(value);
 }
 
-static Expression *parse(const Loader *loader, const JsonCursor *at, const json_t *json,
-                         const PropertySpec *spec)
+static void tell_errors(const Loader *loader, const JsonCursor *at, const GArray *errors, bool as_written)
 {
-    g_autoptr(GArray) errors = expression_errors_new();
-    Expression *expression = expression_parse_value(json, spec, errors);
     for (size_t i = 0; i < errors->len; i++) {
         const ExpressionError *error = &g_array_index(errors, ExpressionError, i);
-        loader_error_within(loader, at, error->key, error->message);
+        loader_error_within(loader, at, as_written ? error->key : "", error->message);
     }
+}
+
+Expression *expression_load(const Loader *loader, const JsonCursor *at, const json_t *json,
+                            const PropertySpec *spec)
+{
+    g_autoptr(GArray) errors = expression_errors_new();
+    Expression *expression = expression_parse(json, spec, errors);
+    tell_errors(loader, at, errors, json == at->value);
     return expression;
 }
 
@@ -125,7 +130,10 @@ Expression *property_load(const Loader *loader, const JsonCursor *at, const Prop
 {
     if (!check_value(loader, at, spec))
         return NULL;
-    g_autoptr(Expression) expression = parse(loader, at, at->value, spec);
+    g_autoptr(GArray) errors = expression_errors_new();
+    g_autoptr(Expression) expression = expression_parse_value(at->value, spec, errors);
+    /* A function is rewritten and has other indexes then. */
+    tell_errors(loader, at, errors, json_is_array(at->value));
     const char *fault = expression ? find_fault(at->value, spec) : NULL;
     if (fault)
         loader_error(loader, at, "%s", fault);
@@ -141,11 +149,4 @@ Expression *property_load_default(const PropertySpec *spec)
     Expression *expression = expression_parse_value(value, spec, errors);
     json_decref(value);
     return expression;
-}
-
-Expression *property_load_filter(const Loader *loader, const JsonCursor *at, const json_t *json)
-{
-    static const PropertySpec spec = {
-        .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .zoom_anywhere = true, .feature = true};
-    return parse(loader, at, json, &spec);
 }

@@ -12,5 +12,7 @@ bool value_reads_feature_state(const json_t *value);
 Expression *property_load(const Loader *loader, const JsonCursor *at, const PropertySpec *spec);
 /* The same for the default of the table; NULL where there is none. */
 Expression *property_load_default(const PropertySpec *spec);
-/* Compiles the expression `json` of a filter that stands at the cursor; NULL after errors. */
-Expression *property_load_filter(const Loader *loader, const JsonCursor *at, const json_t *json);
+/* Compiles the expression `json` that stands at the cursor, or was made of what stands there; NULL after
+ * errors. */
+Expression *expression_load(const Loader *loader, const JsonCursor *at, const json_t *json,
+                            const PropertySpec *spec);

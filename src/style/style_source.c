@@ -69,7 +69,9 @@ static void check_data(const Loader *loader, const JsonCursor *at)
 /* One expression of a cluster: what it may read is little. */
 static void check_cluster_expression(const Loader *loader, const JsonCursor *at, const json_t *json)
 {
-    g_autoptr(Expression) expression = property_load_filter(loader, at, json);
+    static const PropertySpec spec = {
+        .type = PROPERTY_ANY, .zoom = true, .zoom_anywhere = true, .feature = true};
+    g_autoptr(Expression) expression = expression_load(loader, at, json, &spec);
     if (expression && (expression_dependencies(expression).zoom || value_reads_feature_state(json)))
         loader_error(loader, at, "neither zoom nor feature states can be read here");
 }
@@ -80,11 +82,11 @@ static void check_cluster_property(const Loader *loader, const JsonCursor *at)
     const JsonCursor reduce = json_cursor_element(at, 0), map = json_cursor_element(at, 1);
     if (!loader_expect(loader, at, "array") || !map.value)
         return;
-    check_cluster_expression(loader, at, map.value);
+    check_cluster_expression(loader, &map, map.value);
     json_t *whole = json_is_string(reduce.value)
                         ? json_pack("[O,[s],[s,s]]", reduce.value, "accumulated", "get", at->name)
                         : json_incref((json_t *)reduce.value);
-    check_cluster_expression(loader, at, whole);
+    check_cluster_expression(loader, &reduce, whole);
     json_decref(whole);
 }
 
@@ -220,7 +222,7 @@ bool style_source_load(const Loader *loader, const JsonCursor *at, StyleSource *
     if (!loader_expect(loader, at, "object"))
         return false;
     const JsonCursor type = json_cursor_member(at, "type");
-    if (!type.value) {
+    if (!type.value || json_is_null(type.value)) {
         loader_error(loader, at, "missing required member \"type\"");
         return false;
     }
