@@ -271,7 +271,8 @@ static bool solve(Solving *solving, GError **error)
     solving->chosen = greedy_solve(solving->problem, solving->conflicts);
     if (solving->options->effort > 0)
         optimize_solve(solving->problem, solving->conflicts,
-                       &(OptimizeOptions){solving->options->seed, solving->options->effort, true}, solving->chosen);
+                       &(OptimizeOptions){solving->options->seed, solving->options->effort, true},
+                       solving->chosen);
     return true;
 }
 

@@ -1,0 +1,11 @@
+# Every C file lies in a list: one that is forgotten would not be built. Run as cmake -DSOURCE_DIR=... -P.
+foreach(folder src tests)
+    file(READ ${SOURCE_DIR}/${folder}/CMakeLists.txt list)
+    file(GLOB_RECURSE files RELATIVE ${SOURCE_DIR}/${folder} ${SOURCE_DIR}/${folder}/*.c)
+    foreach(file ${files})
+        string(FIND "${list}" "${file}" place)
+        if(place EQUAL -1)
+            message(SEND_ERROR "${folder}/${file} is not in ${folder}/CMakeLists.txt")
+        endif()
+    endforeach()
+endforeach()
