@@ -220,12 +220,6 @@ void placement_steps(const Placement *placement, const SceneSymbol *symbols, siz
     g_array_unref(turns);
 }
 
-static Color faded(Color color, double opacity)
-{
-    color.a *= CLAMP(opacity, 0, 1);
-    return color;
-}
-
 void placement_pieces(const SymbolStep *step, GArray *pieces)
 {
     const SymbolText *text = &step->symbol->text;
@@ -234,8 +228,8 @@ void placement_pieces(const SymbolStep *step, GArray *pieces)
         PlacedPiece piece = step->placed->pieces[i];
         if (piece.section >= text->section_count)
             continue;
-        piece.run.color = faded(text->sections[piece.section].color, text->opacity);
-        piece.run.halo_color = faded(text->halo_color, text->opacity);
+        piece.run.color = text->sections[piece.section].color;
+        piece.run.halo_color = text->halo_color;
         piece.run.halo_width = text->halo_width;
         g_array_append_val(pieces, piece);
     }

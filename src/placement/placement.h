@@ -101,5 +101,5 @@ typedef struct {
 void placement_steps(const Placement *placement, const SceneSymbol *symbols, size_t count, size_t instant,
                      GArray *steps);
 /* The pieces of a text step with the colours of the frame's symbol; replaces the content of `pieces` (of
- * PlacedPiece). Opacity is multiplied into the colours. */
+ * PlacedPiece). */
 void placement_pieces(const SymbolStep *step, GArray *pieces);

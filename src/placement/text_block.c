@@ -38,7 +38,7 @@ Point anchor_offset(const SymbolText *text, size_t index)
 {
     const SymbolAnchor anchor = text->anchors[index];
     const double *offset = text->offsets[index];
-    const bool radial = isfinite(text->radial_offset) && text->radial_offset != 0;
+    const bool radial = isfinite(text->radial_offset) && (text->variable || text->radial_offset != 0);
     if (text->own_offsets) {
         const Point room = away(anchor, 0, -line_room);
         return (Point){offset[0], offset[1] + room.y};

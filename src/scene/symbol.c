@@ -6,17 +6,16 @@
 static const struct {
     const char *name;
     SymbolAnchor anchor;
-    int x, y; /* which way the text lies from its point: a "left" anchor pushes it to the right */
 } anchors[] = {
-    {"center", ANCHOR_CENTER, 0, 0},
-    {"left", ANCHOR_LEFT, 1, 0},
-    {"right", ANCHOR_RIGHT, -1, 0},
-    {"top", ANCHOR_TOP, 0, 1},
-    {"bottom", ANCHOR_BOTTOM, 0, -1},
-    {"top-left", ANCHOR_TOP_LEFT, 1, 1},
-    {"top-right", ANCHOR_TOP_RIGHT, -1, 1},
-    {"bottom-left", ANCHOR_BOTTOM_LEFT, 1, -1},
-    {"bottom-right", ANCHOR_BOTTOM_RIGHT, -1, -1},
+    {"center", ANCHOR_CENTER},
+    {"left", ANCHOR_LEFT},
+    {"right", ANCHOR_RIGHT},
+    {"top", ANCHOR_TOP},
+    {"bottom", ANCHOR_BOTTOM},
+    {"top-left", ANCHOR_TOP_LEFT},
+    {"top-right", ANCHOR_TOP_RIGHT},
+    {"bottom-left", ANCHOR_BOTTOM_LEFT},
+    {"bottom-right", ANCHOR_BOTTOM_RIGHT},
 };
 
 static size_t anchor_row(const char *name)
@@ -60,6 +59,13 @@ static SymbolPlacement read_placement(const char *name)
     return g_strcmp0(name, "line") == 0          ? PLACE_LINE
            : g_strcmp0(name, "line-center") == 0 ? PLACE_LINE_CENTER
                                                  : PLACE_POINT;
+}
+
+static SymbolOrder read_order(const char *name)
+{
+    return g_strcmp0(name, "viewport-y") == 0 ? ORDER_VIEWPORT_Y
+           : g_strcmp0(name, "source") == 0   ? ORDER_SOURCE
+                                              : ORDER_AUTO;
 }
 
 static IconTextFit read_text_fit(const char *name)
@@ -143,19 +149,6 @@ static void set_anchor(SymbolText *text, size_t row, double x, double y)
     text->anchor_count++;
 }
 
-/* Offset of a variable anchor: away from the point, by a radius or by the absolute values of text-offset. */
-static void set_variable_anchor(SymbolText *text, size_t row, const double offset[2])
-{
-    double x = anchors[row].x * fabs(offset[0]), y = anchors[row].y * fabs(offset[1]);
-    if (!isnan(text->radial_offset)) {
-        const double part =
-            anchors[row].x && anchors[row].y ? text->radial_offset / sqrt(2) : text->radial_offset;
-        x = anchors[row].x * part;
-        y = anchors[row].y * part;
-    }
-    set_anchor(text, row, x, y);
-}
-
 static bool read_anchor_offsets(const Selection *selection, SymbolText *text)
 {
     const Value value =
@@ -165,9 +158,11 @@ static bool read_anchor_offsets(const Selection *selection, SymbolText *text)
     for (size_t i = 0; i < value.anchors->count; i++)
         set_anchor(text, anchor_row(value.anchors->anchors[i]), value.anchors->offsets[i][0],
                    value.anchors->offsets[i][1]);
-    return text->anchor_count > 0;
+    text->own_offsets = text->anchor_count > 0;
+    return text->own_offsets;
 }
 
+/* Offsets are handed on as they stand; placement knows which way each anchor lies. */
 static void read_anchors(const Selection *selection, SymbolText *text)
 {
     const Layer *layer = selection->layer;
@@ -176,19 +171,17 @@ static void read_anchors(const Selection *selection, SymbolText *text)
     text->radial_offset = layer->properties[PROPERTY_TEXT_RADIAL_OFFSET]
                               ? layer_number(layer, PROPERTY_TEXT_RADIAL_OFFSET, &selection->context)
                               : NAN;
-    if (read_anchor_offsets(selection, text))
+    text->variable = read_anchor_offsets(selection, text);
+    if (text->variable)
         return;
     const Value variable = layer_value(layer, PROPERTY_TEXT_VARIABLE_ANCHOR, &selection->context);
     for (size_t i = 0; variable.kind == VALUE_ARRAY && i < variable.array->count; i++)
         if (variable.array->items[i].kind == VALUE_STRING)
-            set_variable_anchor(text, anchor_row(variable.array->items[i].string), offset);
-    if (text->anchor_count > 0)
-        return;
-    const size_t row = anchor_row(layer_string(layer, PROPERTY_TEXT_ANCHOR, &selection->context));
-    if (isnan(text->radial_offset))
-        set_anchor(text, row, offset[0], offset[1]);
-    else
-        set_variable_anchor(text, row, offset);
+            set_anchor(text, anchor_row(variable.array->items[i].string), offset[0], offset[1]);
+    text->variable = text->anchor_count > 0;
+    if (!text->variable)
+        set_anchor(text, anchor_row(layer_string(layer, PROPERTY_TEXT_ANCHOR, &selection->context)),
+                   offset[0], offset[1]);
 }
 
 static void read_text(const Selection *selection, SymbolText *text)
@@ -297,8 +290,12 @@ static SceneSymbol build_symbol(const Selection *selection)
         .layer = layer->index,
         .sort_key = layer_number(layer, PROPERTY_SYMBOL_SORT_KEY, context),
         .placement = read_placement(layer_string(layer, PROPERTY_SYMBOL_PLACEMENT, context)),
+        .order = read_order(layer_string(layer, PROPERTY_SYMBOL_Z_ORDER, context)),
         .spacing = selection_length(selection, PROPERTY_SYMBOL_SPACING),
         .avoid_edges = layer_boolean(layer, PROPERTY_SYMBOL_AVOID_EDGES, context),
+        .required = json_is_true(layer_metadata(layer, "semaine:required")),
+        .leader = json_is_true(layer_metadata(layer, "semaine:leader")),
+        .numbered = json_is_true(layer_metadata(layer, "semaine:numbered")),
         .geometry = selection_geometry(selection),
     };
     read_text(selection, &symbol.text);

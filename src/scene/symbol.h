@@ -46,7 +46,7 @@ typedef struct {
     size_t section_count; /* 0: no text */
     TextSection *sections;
     double size;
-    Color color, halo_color;
+    Color color, halo_color; /* opacity multiplied in, as in the sections' colours */
     double halo_width, halo_blur, opacity;
     double max_width, line_height, letter_spacing; /* ems */
     TextJustify justify;

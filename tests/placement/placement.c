@@ -181,7 +181,6 @@ START_TEST(stepsFollowSortKeysAndColoursOfTheFrame)
     TextSection section = frame[0].text.sections[0];
     section.color = (Color){1, 0, 0, 1};
     frame[0].text.sections = &section;
-    frame[0].text.opacity = 0.5;
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(SymbolStep));
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(PlacedPiece));
     placement_steps(placement, frame, 2, 0, steps);
@@ -191,7 +190,6 @@ START_TEST(stepsFollowSortKeysAndColoursOfTheFrame)
     ck_assert_uint_eq(pieces->len, 1);
     ck_assert_str_eq(g_array_index(pieces, PlacedPiece, 0).run.text, "b");
     ck_assert_double_eq(g_array_index(pieces, PlacedPiece, 0).run.color.r, 1);
-    ck_assert_double_eq(g_array_index(pieces, PlacedPiece, 0).run.color.a, 0.5);
     g_array_unref(steps);
     g_array_unref(pieces);
 }
