@@ -1,3 +1,4 @@
+#include "geometry/arrow.h"
 #include "layout/page.h"
 #include "layout/text_box.h"
 
@@ -35,6 +36,11 @@ static void paint_line_swatch(const SceneLine *from, Box box, Canvas *canvas)
 {
     SceneLine line = *from;
     line.geometry = line_through(box);
+    if (line.filled) {
+        Geometry arrow = geometry_arrow(&line.geometry, &(ArrowShape){line.width, 0.4, 2.9, 2.6, 0});
+        geometry_clear(&line.geometry);
+        line.geometry = arrow;
+    }
     line.starts = NULL;
     line.length = box.x_max - box.x_min;
     line.closed = false;

@@ -125,7 +125,9 @@ static void paint_beside(const SceneLine *line, double offset, Canvas *canvas)
 
 void paint_line(const SceneLine *line, Canvas *canvas)
 {
-    if (line->gap_width > 0) {
+    if (line->filled) {
+        canvas_fill(canvas, &line->geometry, line->color, true);
+    } else if (line->gap_width > 0) {
         const double half = (line->gap_width + line->width) / 2;
         paint_beside(line, line->offset - half, canvas);
         paint_beside(line, line->offset + half, canvas);

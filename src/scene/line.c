@@ -93,7 +93,8 @@ void scene_build_lines(Selection *selection, SceneLayer *out)
             continue;
         line.closed = selection_geometry(selection)->type == GEOMETRY_POLYGON;
         line.length = line.closed ? 0 : geometry_length(selection_geometry(selection));
-        line.geometry = selection_clip(selection, line_reach(&line), line.closed ? NULL : &line.starts);
+        if (!scene_build_arrow(selection, &line))
+            line.geometry = selection_clip(selection, line_reach(&line), line.closed ? NULL : &line.starts);
         if (line.geometry.point_count == 0)
             continue;
         read_dashes(selection, &line);

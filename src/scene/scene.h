@@ -42,6 +42,7 @@ typedef struct {
     const Icon *pattern;
     size_t gradient_count;
     GradientStop *gradient; /* owned */
+    bool filled;            /* the geometry is the outline of an arrow, to be filled */
     bool closed;            /* the geometry is rings of polygons */
     double length;          /* of the whole line before clipping, style pixels */
     double *starts;         /* for each part, where along the whole line it begins; owned; NULL: all at 0 */

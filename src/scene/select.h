@@ -45,6 +45,9 @@ void scene_build_background(Selection *selection, SceneLayer *out);
 void scene_build_fills(Selection *selection, SceneLayer *out);
 void scene_build_lines(Selection *selection, SceneLayer *out);
 void scene_build_circles(Selection *selection, SceneLayer *out);
+/* Makes `line` an arrow of movement where the layer's metadata wish for it (`semaine:arrow`); false: a plain
+ * line. */
+bool scene_build_arrow(const Selection *selection, SceneLine *line);
 void scene_collect_symbols(Selection *selection, GArray *symbols);
 /* The symbol of the current feature; false where it has neither text nor icon. */
 bool scene_build_symbol(const Selection *selection, SceneSymbol *out);

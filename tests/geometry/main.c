@@ -1,9 +1,10 @@
 #include "support.h"
 
+Suite *arrow_suite(void);
 Suite *clip_suite(void);
 Suite *rings_suite(void);
 
 int main(void)
 {
-    return run_suites(clip_suite(), rings_suite(), NULL);
+    return run_suites(arrow_suite(), clip_suite(), rings_suite(), NULL);
 }
