@@ -22,4 +22,5 @@ int run_render(int argc, char **argv);
 int run_dump(int argc, char **argv);
 int run_info(int argc, char **argv);
 int run_check(int argc, char **argv);
+int run_build_geodata(int argc, char **argv);
 int run_expr(int argc, char **argv);

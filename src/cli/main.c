@@ -9,6 +9,7 @@ static const Command commands[] = {
     {"check", "validate styles; one finding a line", run_check},
     {"expr", "evaluate style expressions, JSON lines in and out", run_expr},
     {"dump", "write the scene or the label placement as text", run_dump},
+    {"build-geodata", "build the text sources of geodata into shapefiles", run_build_geodata},
     {NULL, NULL, NULL},
 };
 

@@ -1,0 +1,30 @@
+#include "command.h"
+
+int run_build_geodata(int argc, char **argv)
+{
+    g_autofree char *output = NULL;
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+         "Folder for the shapefiles (default: build/geodata)", "DIR"},
+        G_OPTION_ENTRY_NULL,
+    };
+    GOptionContext *context = g_option_context_new("[FOLDER]");
+    g_option_context_set_summary(
+        context, "Builds the text sources of FOLDER (default: geodata) into checked shapefiles.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    int status = 0;
+    const bool parsed = command_parse(context, &argc, &argv, &status);
+    g_option_context_free(context);
+    if (!parsed)
+        return status;
+    if (argc > 2) {
+        fputs("semaine: build-geodata: expected one folder; \"semaine build-geodata --help\" tells more\n",
+              stderr);
+        return 2;
+    }
+    g_autoptr(GError) error = NULL;
+    if (semaine_build_geodata(argc == 2 ? argv[1] : "geodata", output ? output : "build/geodata",
+                              command_message, NULL, &error))
+        return 0;
+    return command_fail(error);
+}
