@@ -39,7 +39,7 @@ double text_box_paint(Canvas *canvas, const char *text, const TextStyle *style, 
                              .origin = {x, baseline},
                              .width = (double)logical.width / PANGO_SCALE};
         if (canvas && *words)
-            canvas_text(canvas, &run);
+            canvas_text(canvas, &run, 1);
         baseline += step;
     }
     return step * pango_layout_get_line_count(layout);

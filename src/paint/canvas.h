@@ -43,7 +43,8 @@ typedef struct {
     /* Fills an area with an icon repeated from `origin` at its own size times `scale`. */
     void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale,
                     double opacity);
-    void (*text)(Canvas *canvas, const TextRun *run);
+    /* One label: its lines, and the parts of lines set in different fonts, in reading order. */
+    void (*text)(Canvas *canvas, const TextRun *runs, size_t count);
     /* A group of a page template, by id: librsvg draws it, or its markup is written as it is. `scale`: style
      * pixels per unit of its viewBox; `page`: the page's size. */
     void (*drawing)(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
@@ -103,9 +104,9 @@ static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Ic
     canvas->calls->pattern(canvas, area, icon, origin, scale, opacity);
 }
 
-static inline void canvas_text(Canvas *canvas, const TextRun *run)
+static inline void canvas_text(Canvas *canvas, const TextRun *runs, size_t count)
 {
-    canvas->calls->text(canvas, run);
+    canvas->calls->text(canvas, runs, count);
 }
 
 static inline void canvas_drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup,

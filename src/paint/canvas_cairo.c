@@ -152,58 +152,69 @@ static void circle(Canvas *canvas, Point center, double radius, double blur, Col
 
 /* ---- text ---- */
 
-static void paint_straight(CairoCanvas *self, const TextRun *run)
+static void set_halo(cairo_t *cr, const TextRun *run)
+{
+    set_stroke(cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+}
+
+static void paint_straight(CairoCanvas *self, const TextRun *run, bool halo)
 {
     cairo_save(self->cr);
     cairo_translate(self->cr, run->origin.x, run->origin.y);
     cairo_rotate(self->cr, run->angle);
     PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
-    if (run->halo_width > 0 && run->halo_color.a > 0) {
+    if (halo) {
         cairo_new_path(self->cr);
         pango_cairo_layout_line_path(self->cr, line);
-        set_stroke(self->cr,
-                   &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+        set_halo(self->cr, run);
         cairo_stroke(self->cr);
+    } else {
+        set_color(self->cr, run->color);
+        pango_cairo_show_layout_line(self->cr, line);
     }
-    set_color(self->cr, run->color);
-    pango_cairo_show_layout_line(self->cr, line);
     cairo_restore(self->cr);
 }
 
-static void paint_clusters(CairoCanvas *self, const GlyphCluster *clusters, size_t count, bool halo,
-                           const TextRun *run)
+static void paint_cluster(CairoCanvas *self, const GlyphCluster *cluster, bool halo, const TextRun *run)
 {
-    for (size_t i = 0; i < count; i++) {
-        cairo_save(self->cr);
-        cairo_translate(self->cr, clusters[i].origin.x, clusters[i].origin.y);
-        cairo_rotate(self->cr, clusters[i].angle);
-        cairo_move_to(self->cr, 0, 0);
-        if (halo) {
-            pango_cairo_glyph_string_path(self->cr, clusters[i].font, clusters[i].glyphs);
-            set_stroke(self->cr,
-                       &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
-            cairo_stroke(self->cr);
-        } else {
-            set_color(self->cr, run->color);
-            pango_cairo_show_glyph_string(self->cr, clusters[i].font, clusters[i].glyphs);
-        }
-        cairo_restore(self->cr);
+    cairo_save(self->cr);
+    cairo_translate(self->cr, cluster->origin.x, cluster->origin.y);
+    cairo_rotate(self->cr, cluster->angle);
+    cairo_move_to(self->cr, 0, 0);
+    if (halo) {
+        pango_cairo_glyph_string_path(self->cr, cluster->font, cluster->glyphs);
+        set_halo(self->cr, run);
+        cairo_stroke(self->cr);
+    } else {
+        set_color(self->cr, run->color);
+        pango_cairo_show_glyph_string(self->cr, cluster->font, cluster->glyphs);
     }
+    cairo_restore(self->cr);
 }
 
-static void text(Canvas *canvas, const TextRun *run)
+static void paint_run(CairoCanvas *self, const TextRun *run, bool halo)
 {
-    CairoCanvas *self = (CairoCanvas *)canvas;
+    if (halo && (run->halo_width <= 0 || run->halo_color.a <= 0))
+        return;
     if (run->curve_count < 2) {
-        paint_straight(self, run);
+        paint_straight(self, run, halo);
         return;
     }
     size_t count;
     GlyphCluster *clusters = glyph_shaper_curve(self->shaper, run, &count);
-    if (run->halo_width > 0 && run->halo_color.a > 0)
-        paint_clusters(self, clusters, count, true, run);
-    paint_clusters(self, clusters, count, false, run);
+    for (size_t i = 0; i < count; i++)
+        paint_cluster(self, &clusters[i], halo, run);
     glyph_clusters_free(clusters, count);
+}
+
+/* All halos first, so that no line's halo lies on its neighbour's letters. */
+static void text(Canvas *canvas, const TextRun *runs, size_t count)
+{
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    for (size_t i = 0; i < count; i++)
+        paint_run(self, &runs[i], true);
+    for (size_t i = 0; i < count; i++)
+        paint_run(self, &runs[i], false);
 }
 
 /* ---- icons ---- */

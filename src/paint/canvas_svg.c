@@ -375,9 +375,8 @@ static void add_curved(SvgCanvas *self, const TextRun *run)
     g_string_append(self->body, "</textPath></text>\n");
 }
 
-static void text(Canvas *canvas, const TextRun *run)
+static void add_text(SvgCanvas *self, const TextRun *run)
 {
-    SvgCanvas *self = (SvgCanvas *)canvas;
     GString *out = self->body;
     g_string_append(out, "<text xml:space=\"preserve\"");
     add_font(out, run);
@@ -399,6 +398,12 @@ static void text(Canvas *canvas, const TextRun *run)
     g_string_append_c(out, '>');
     add_escaped(out, run->text);
     g_string_append(out, "</text>\n");
+}
+
+static void text(Canvas *canvas, const TextRun *runs, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_text((SvgCanvas *)canvas, &runs[i]);
 }
 
 Canvas *canvas_svg_new(GString *definitions, GString *body)

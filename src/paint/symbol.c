@@ -6,33 +6,37 @@ static Matrix placed_matrix(const PlacedSymbol *placed)
     return (Matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
 }
 
-static void paint_text(const SymbolStep *step, GArray *pieces, Canvas *canvas)
+static void paint_text(const SymbolStep *step, GArray *pieces, GArray *runs, Canvas *canvas)
 {
     placement_pieces(step, pieces);
+    g_array_set_size(runs, 0);
     for (guint i = 0; i < pieces->len; i++) {
         const PlacedPiece *piece = &g_array_index(pieces, PlacedPiece, i);
         const TextSection *section = &step->symbol->text.sections[piece->section];
         if (!piece->is_image) {
-            canvas_text(canvas, &piece->run);
+            g_array_append_val(runs, piece->run);
         } else if (section->image) {
             const double *m = piece->image;
             canvas_icon(canvas, section->image, &(Matrix){m[0], m[1], m[2], m[3], m[4], m[5]},
                         step->symbol->text.opacity, step->symbol->text.color);
         }
     }
+    if (runs->len > 0)
+        canvas_text(canvas, (const TextRun *)(const void *)runs->data, runs->len);
 }
 
 void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas)
 {
     g_autoptr(GArray) steps = g_array_new(FALSE, FALSE, sizeof(SymbolStep));
     g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(PlacedPiece));
+    g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof(TextRun));
     placement_steps(placement, layer->symbols, layer->symbol_count, instant, steps);
     for (guint i = 0; i < steps->len; i++) {
         const SymbolStep *step = &g_array_index(steps, SymbolStep, i);
         const SymbolIcon *icon = &step->symbol->icon;
         const Matrix matrix = placed_matrix(step->placed);
         if (!step->icon)
-            paint_text(step, pieces, canvas);
+            paint_text(step, pieces, runs, canvas);
         else if (icon->icon)
             canvas_icon(canvas, icon->icon, &matrix, icon->opacity, icon->color);
     }
