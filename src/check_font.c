@@ -57,8 +57,10 @@ static PangoFont *look_up_font(FontCheck *fonts, const char *name)
         return font;
     font = load_font(fonts, name);
     g_hash_table_insert(fonts->fonts, g_strdup(name), font);
+    const bool named = fonts->font.value != fonts->text.value;
     if (!font)
-        loader_warning(fonts->check->loader, &fonts->font, "the font \"%s\" is not installed", name);
+        loader_warning(fonts->check->loader, &fonts->font, "the font \"%s\"%s is not installed", name,
+                       named ? "" : ", which text-font is by default,");
     return font;
 }
 
@@ -142,6 +144,8 @@ void layer_check_fonts(const LayerCheck *check)
                        .font = layer_check_cursor(&place, PROPERTY_TEXT_FONT)};
     if (!fonts.text.value || !check->layer->properties[PROPERTY_TEXT_FIELD])
         return;
+    if (fonts.font.value && !check->layer->properties[PROPERTY_TEXT_FONT])
+        return; /* it is wrong, which was told */
     if (!fonts.font.value)
         fonts.font = fonts.text;
     fonts.context = font_context_new();

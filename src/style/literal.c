@@ -37,11 +37,13 @@ static bool check_enum(const Loader *loader, const JsonCursor *at, const Propert
 static bool check_color(const Loader *loader, const JsonCursor *at)
 {
     Color unused;
-    if (!loader_expect(loader, at, "string"))
-        return false;
-    if (color_parse(json_string_value(at->value), &unused))
+    const char *text = json_string_value(at->value);
+    if (text && color_parse(text, &unused))
         return true;
-    loader_error(loader, at, "expected a colour, found \"%s\"", json_string_value(at->value));
+    if (text)
+        loader_error(loader, at, "expected a color, found \"%s\"", text);
+    else
+        loader_error(loader, at, "expected a color, found %s", json_kind_name(at->value));
     return false;
 }
 

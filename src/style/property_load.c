@@ -32,8 +32,8 @@ static const struct {
     size_t first, step, spare;
     bool last;
 } results[] = {
-    {"array", 1, 1, 0, true},
-    {"coalesce", 1, 1, 0, true},
+    {"array", 1, 1, 0, false},
+    {"coalesce", 1, 1, 0, false},
     {"case", 2, 2, 1, true},
     {"match", 3, 2, 1, true},
     {"step", 2, 2, 0, false},
@@ -41,26 +41,58 @@ static const struct {
     {"interpolate-lab", 4, 2, 0, false},
     {"interpolate-hcl", 4, 2, 0, false},
     {"let", 0, 0, 0, true},
-    {"semiliteral", 1, 1, 0, true},
+    {"semiliteral", 1, 1, 0, false},
 };
+
+typedef void (*ResultVisitor)(const json_t *result, void *user);
+
+/* Calls `visit` with each part of an expression that can be its result: literals, and calls whose results are
+ * not known before they are evaluated. */
+static void visit_results(const json_t *value, ResultVisitor visit, void *user)
+{
+    const char *name = json_string_value(json_array_get(value, 0));
+    const size_t count = json_array_size(value);
+    for (size_t row = 0; name && row < G_N_ELEMENTS(results); row++) {
+        if (strcmp(results[row].name, name) != 0)
+            continue;
+        for (size_t i = results[row].first; results[row].step && i + results[row].spare < count;
+             i += results[row].step)
+            visit_results(json_array_get(value, i), visit, user);
+        if (results[row].last)
+            visit_results(json_array_get(value, count - 1), visit, user);
+        return;
+    }
+    visit(value, user);
+}
+
+static void check_literal_result(const json_t *result, void *user)
+{
+    const char *name = json_string_value(json_array_get(result, 0));
+    if (name && strcmp(name, "literal") != 0 && value_is_expression(result))
+        *(bool *)user = false;
+}
 
 /* Whether all values that an expression can yield stand in it literally. */
 static bool results_are_literal(const json_t *value)
 {
-    const char *name = json_string_value(json_array_get(value, 0));
-    if (!name || strcmp(name, "literal") == 0)
-        return true;
-    const size_t count = json_array_size(value);
-    for (size_t row = 0; row < sizeof results / sizeof *results; row++) {
-        if (strcmp(results[row].name, name) != 0)
-            continue;
-        bool literal = !results[row].last || results_are_literal(json_array_get(value, count - 1));
-        for (size_t i = results[row].first; results[row].step && i + results[row].spare < count;
-             i += results[row].step)
-            literal = results_are_literal(json_array_get(value, i)) && literal;
-        return literal;
-    }
-    return !value_is_expression(value);
+    bool literal = true;
+    visit_results(value, check_literal_result, &literal);
+    return literal;
+}
+
+typedef struct {
+    const Loader *loader;
+    const JsonCursor *at;
+    const PropertySpec *spec;
+} EnumCheck;
+
+static void check_enum_result(const json_t *result, void *user)
+{
+    const EnumCheck *check = user;
+    const char *text = json_string_value(result);
+    if (text && !property_allows(check->spec, text))
+        loader_warning(check->loader, check->at,
+                       "\"%s\" is none of the values of this property: the default will count", text);
 }
 
 static void tell_errors(const Loader *loader, const JsonCursor *at, const GArray *errors, bool as_written)
@@ -100,6 +132,17 @@ static bool check_function(const Loader *loader, const JsonCursor *at, const Pro
     return function_check(loader, at, spec);
 }
 
+/* The name that an array begins with where only an expression can stand; NULL where it is none. */
+static const char *find_unknown_operator(const json_t *value, const PropertySpec *spec)
+{
+    static const PropertyType lists[] = {PROPERTY_ARRAY,        PROPERTY_ANCHORS,     PROPERTY_PADDING,
+                                         PROPERTY_NUMBER_ARRAY, PROPERTY_COLOR_ARRAY, PROPERTY_PROJECTION};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        if (spec->type == lists[i])
+            return NULL;
+    return spec->literal ? NULL : json_string_value(json_array_get(value, 0));
+}
+
 /* Whether the value may be handed to the compiler; tells what is wrong with plain values and functions. */
 static bool check_value(const Loader *loader, const JsonCursor *at, const PropertySpec *spec)
 {
@@ -107,6 +150,11 @@ static bool check_value(const Loader *loader, const JsonCursor *at, const Proper
         return check_function(loader, at, spec);
     if (!spec->literal && value_is_expression(at->value))
         return true;
+    const char *name = find_unknown_operator(at->value, spec);
+    if (name) {
+        loader_error(loader, at, "there is no operator \"%s\"", name);
+        return false;
+    }
     if (is_misplaced_token(at->value, spec)) {
         loader_error(loader, at, "no {name} in this property: write [\"get\", \"name\"]");
         return false;
@@ -137,6 +185,8 @@ Expression *property_load(const Loader *loader, const JsonCursor *at, const Prop
     const char *fault = expression ? find_fault(at->value, spec) : NULL;
     if (fault)
         loader_error(loader, at, "%s", fault);
+    if (expression && spec->type == PROPERTY_ENUM)
+        visit_results(at->value, check_enum_result, &(EnumCheck){loader, at, spec});
     return fault ? NULL : g_steal_pointer(&expression);
 }
 

@@ -12,7 +12,9 @@ char *style_path(const StyleDocument *document, const char *path)
 {
     if (strstr(path, "://"))
         return NULL;
-    return g_path_is_absolute(path) ? g_strdup(path) : g_build_filename(document->folder, path, NULL);
+    if (g_path_is_absolute(path) || strcmp(document->folder, ".") == 0)
+        return g_strdup(path);
+    return g_build_filename(document->folder, path, NULL);
 }
 
 void style_source_clear(StyleSource *source)
