@@ -3,9 +3,8 @@
 #include "semaine.h"
 
 #include "base/error.h"
-#include "layout/page.h"
+#include "frame.h"
 #include "output/writer.h"
-#include "render_setup.h"
 
 bool semaine_render(const SemaineRenderOptions *options, GError **error)
 {
@@ -25,13 +24,8 @@ bool semaine_render(const SemaineRenderOptions *options, GError **error)
         return false;
 
     /* One date: select and style, then paint. */
-    g_autoptr(Scene) scene = scene_build(&request);
-    render_setup_credit(setup, scene);
-    g_autoptr(Writer) writer = writer_open(options->output, &setup->output, error);
-    if (!writer)
-        return false;
-    const Page page = {
-        setup->layout, setup->projection, scene, placement, timeline_find(timeline, scene->date),
-        setup->fields, setup->language};
-    return writer_add_page(writer, &page, error) && writer_close(writer, error);
+    const FrameSource source = {setup, projected, timeline, placement};
+    g_autoptr(Frame) frame = frame_build(&source, options->date, error);
+    g_autoptr(Writer) writer = frame ? writer_open(options->output, &setup->output, error) : NULL;
+    return writer && writer_add_page(writer, &frame->page, error) && writer_close(writer, error);
 }

@@ -1,138 +1,38 @@
 #include "render_setup.h"
 
-#include "base/date.h"
 #include "base/error.h"
 #include "layout/page_size.h"
+#include "page_fields.h"
 #include "style/state.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char SHIPPED_STYLE[] = "styles/semaine-sanglante.json";
 
-/* ---- fields ---- */
-
-static void set_state_fields(Fields *fields, const ValueObject *state)
-{
-    for (size_t i = 0; i < state->count; i++) {
-        const Member *member = &state->members[i];
-        char number[G_ASCII_DTOSTR_BUF_SIZE];
-        if (member->value.kind == VALUE_STRING)
-            fields_set(fields, member->name, member->value.string);
-        else if (member->value.kind == VALUE_NUMBER)
-            fields_set(fields, member->name, g_ascii_dtostr(number, sizeof number, member->value.number));
-    }
-}
-
-static void set_date_fields(Fields *fields, const SemaineRenderOptions *options, const ValueObject *state,
-                            const char *language)
-{
-    Date date;
-    const char *shown = options->date ? options->date : state_text(state, "day");
-    if (!shown || !date_parse(shown, &date, NULL)) {
-        fields_set(fields, "date", "");
-        fields_set(fields, "day", "");
-        fields_set(fields, "moment", "");
-        return;
-    }
-    static const char *const moments[2][2] = {{"à la fin de la journée", "à cette heure"},
-                                              {"at the end of the day", "at this hour"}};
-    const bool english = strcmp(language, "en") == 0;
-    fields_set(fields, "moment", moments[english][date.hour >= 0]);
-    g_autofree char *text = date_to_text(&date, language);
-    date.hour = date.minute = -1;
-    g_autofree char *day = date_to_text(&date, language);
-    fields_set(fields, "date", text);
-    fields_set(fields, "day", day);
-}
-
-static const char *metadata_text(const Style *style, const char *name, const char *language)
-{
-    const json_t *member = style_metadata(style, name);
-    const char *text = member ? style_text(member, language) : NULL;
-    return text ? text : "";
-}
-
-static Fields *build_fields(const RenderSetup *setup, const SemaineRenderOptions *options)
-{
-    Fields *fields = fields_new();
-    const Style *style = setup->map->style;
-    set_state_fields(fields, &setup->state);
-    set_date_fields(fields, options, &setup->state, setup->language);
-    fields_set(fields, "title", metadata_text(style, "semaine:title", setup->language));
-    fields_set(fields, "subtitle", metadata_text(style, "semaine:subtitle", setup->language));
-    fields_set(fields, "credits", metadata_text(style, "semaine:credits", setup->language));
-    fields_set(fields, "edition", metadata_text(style, "semaine:edition", setup->language));
-    return fields;
-}
-
-/* Digits in groups of three, parted by narrow no-break spaces (French) or commas. */
-static char *group_digits(long number, bool french)
-{
-    g_autofree char *digits = g_strdup_printf("%ld", number);
-    GString *text = g_string_new(NULL);
-    const size_t length = strlen(digits);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            g_string_append(text, french ? "\u202f" : ",");
-        g_string_append_c(text, digits[i]);
-    }
-    return g_string_free(text, FALSE);
-}
-
-/* The scale as printed: two or three significant digits, for nobody measures better on paper. */
-static void set_scale_field(Fields *fields, const Projection *projection, const char *language)
-{
-    const double scale = projection_scale_denominator(projection);
-    const double power = pow(10, floor(log10(scale)) - 2);
-    const bool french = strcmp(language, "en") != 0;
-    g_autofree char *number = group_digits(lround(round(scale / power) * power), french);
-    g_autofree char *text = g_strdup_printf(french ? "1\u202f:\u202f%s" : "1:%s", number);
-    fields_set(fields, "scale", text);
-    g_autofree char *crs = projection_crs_name(projection);
-    fields_set(fields, "projection", crs);
-}
-
-void render_setup_credit(RenderSetup *setup, const Scene *scene)
-{
-    g_autofree char *keys = page_source_keys(scene);
-    const char *credits = fields_lookup(setup->fields, "credits");
-    const bool french = strcmp(setup->language, "en") != 0;
-    if (!*keys)
-        return;
-    g_autofree char *text =
-        g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",
-                        french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", keys);
-    fields_set(setup->fields, "credits", text);
-}
-
 /* ---- page ---- */
 
-static const char *layout_path(const RenderSetup *setup, const SemaineRenderOptions *options,
-                               const PageSize *size, char **owned)
+/* Newly allocated, or NULL for a bare map. */
+static char *layout_path(const RenderSetup *setup, const SemaineRenderOptions *options, const PageSize *size)
 {
     if (options->layout)
-        return strcmp(options->layout, "none") == 0 ? NULL : options->layout;
+        return strcmp(options->layout, "none") == 0 ? NULL : g_strdup(options->layout);
     const json_t *member = style_metadata(setup->map->style, "semaine:layout");
     if (!json_is_string(member) || size->pixels)
         return NULL;
-    *owned = g_build_filename(setup->map->style->folder, json_string_value(member), NULL);
-    return *owned;
+    return g_build_filename(setup->map->style->folder, json_string_value(member), NULL);
 }
 
+/* The template is read once to see where the map goes; each frame reads it again with its own texts. */
 static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
 {
     PageSize size = {0};
     if (options->size && !page_size_parse(options->size, options->landscape, &size, error))
         return false;
-    g_autofree char *owned = NULL;
-    const char *path = layout_path(setup, options, &size, &owned);
-    if (path) {
-        /* The scale is known only once the map frame is: the template is read twice, with the fields filled
-         * the second time. */
-        fields_set(setup->fields, "scale", "");
-        fields_set(setup->fields, "projection", "");
-        setup->layout = layout_load(path, setup->fields, size.width, size.height, error);
+    setup->layout_path = layout_path(setup, options, &size);
+    if (setup->layout_path) {
+        g_autoptr(Fields) fields =
+            page_fields_new(setup->map->style, &setup->state, options->date, setup->language);
+        setup->layout = layout_load(setup->layout_path, fields, size.width, size.height, error);
     } else {
         if (size.width <= 0)
             size = (PageSize){1024, 768, true};
@@ -140,23 +40,8 @@ static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options,
     }
     const double ratio = options->pixel_ratio > 0 ? options->pixel_ratio : 1;
     setup->output.dpi = options->dpi > 0 ? options->dpi : size.pixels ? 96 * ratio : 300;
-    setup->output.opaque = path != NULL;
+    setup->output.opaque = setup->layout_path != NULL;
     return setup->layout != NULL;
-}
-
-static bool refill_layout(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
-{
-    if (!layout_template(setup->layout))
-        return true;
-    g_autofree char *owned = NULL;
-    const char *path = layout_path(setup, options, &(PageSize){0}, &owned);
-    Layout *filled =
-        layout_load(path, setup->fields, layout_width(setup->layout), layout_height(setup->layout), error);
-    if (!filled)
-        return false;
-    layout_free(setup->layout);
-    setup->layout = filled;
-    return true;
 }
 
 /* ---- view ---- */
@@ -220,10 +105,7 @@ static bool open_projection(RenderSetup *setup, const SemaineRenderOptions *opti
     layout_placeholder(setup->layout, "map.main", &map);
     setup->projection =
         projection_fit(&view, map.box.x_max - map.box.x_min, map.box.y_max - map.box.y_min, error);
-    if (!setup->projection)
-        return false;
-    set_scale_field(setup->fields, setup->projection, setup->language);
-    return refill_layout(setup, options, error);
+    return setup->projection != NULL;
 }
 
 /* ---- all of it ---- */
@@ -248,15 +130,15 @@ static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GE
 RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **error)
 {
     g_autoptr(RenderSetup) setup = g_new0(RenderSetup, 1);
+    setup->settings = options->settings;
     if (!open_map(setup, options, error))
         return NULL;
     setup->symbol_scale = options->symbol_scale > 0 ? options->symbol_scale : 1;
-    setup->fields = build_fields(setup, options);
     if (!open_layout(setup, options, error) || !open_projection(setup, options, error))
         return NULL;
     setup->output.width = layout_width(setup->layout);
     setup->output.height = layout_height(setup->layout);
-    setup->output.title = fields_lookup(setup->fields, "title");
+    setup->output.title = style_text(style_metadata(setup->map->style, "semaine:title"), setup->language);
     setup->output.language = setup->language;
     /* A quarter of a device pixel cannot be seen; vector files are printed at 2400 dpi and more. */
     setup->tolerance = is_raster(options->output) ? 0.25 * 96 / setup->output.dpi : 0.04;
@@ -269,7 +151,7 @@ void render_setup_free(RenderSetup *setup)
         return;
     projection_free(setup->projection);
     layout_free(setup->layout);
-    fields_free(setup->fields);
+    g_free(setup->layout_path);
     arena_free(setup->arena);
     map_free(setup->map);
     g_free(setup);

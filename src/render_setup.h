@@ -11,11 +11,12 @@
 typedef struct {
     Map *map;
     Arena *arena;
-    ValueObject state;
+    ValueObject state;           /* of the date that the options name */
+    const char *const *settings; /* borrowed from the options */
     const char *language;
     double symbol_scale, tolerance;
-    Fields *fields;
-    Layout *layout;
+    char *layout_path; /* template; NULL: the bare map */
+    Layout *layout;    /* with the texts of no date in particular */
     Projection *projection;
     WriterOptions output;
 } RenderSetup;
@@ -29,5 +30,3 @@ SceneRequest render_setup_request(const RenderSetup *setup, const ProjectedMap *
 /* Places all symbols over the whole time of the map. */
 Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline,
                               GError **error);
-/* Adds the sources of what the scene draws to the field `credits`. */
-void render_setup_credit(RenderSetup *setup, const Scene *scene);

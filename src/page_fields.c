@@ -1,0 +1,101 @@
+#include "page_fields.h"
+
+#include "base/date.h"
+#include "layout/page.h"
+#include "style/state.h"
+
+#include <math.h>
+#include <string.h>
+
+static void set_state_fields(Fields *fields, const ValueObject *state)
+{
+    for (size_t i = 0; i < state->count; i++) {
+        const Member *member = &state->members[i];
+        char number[G_ASCII_DTOSTR_BUF_SIZE];
+        if (member->value.kind == VALUE_STRING)
+            fields_set(fields, member->name, member->value.string);
+        else if (member->value.kind == VALUE_NUMBER)
+            fields_set(fields, member->name, g_ascii_dtostr(number, sizeof number, member->value.number));
+    }
+}
+
+static void set_date_fields(Fields *fields, const char *shown, const char *language)
+{
+    Date date;
+    if (!shown || !date_parse(shown, &date, NULL)) {
+        fields_set(fields, "date", "");
+        fields_set(fields, "day", "");
+        fields_set(fields, "moment", "");
+        return;
+    }
+    static const char *const moments[2][2] = {{"à la fin de la journée", "à cette heure"},
+                                              {"at the end of the day", "at this hour"}};
+    const bool english = strcmp(language, "en") == 0;
+    fields_set(fields, "moment", moments[english][date.hour >= 0]);
+    g_autofree char *text = date_to_text(&date, language);
+    date.hour = date.minute = -1;
+    g_autofree char *day = date_to_text(&date, language);
+    fields_set(fields, "date", text);
+    fields_set(fields, "day", day);
+}
+
+static const char *metadata_text(const Style *style, const char *name, const char *language)
+{
+    const json_t *member = style_metadata(style, name);
+    const char *text = member ? style_text(member, language) : NULL;
+    return text ? text : "";
+}
+
+Fields *page_fields_new(const Style *style, const ValueObject *state, const char *date, const char *language)
+{
+    Fields *fields = fields_new();
+    set_state_fields(fields, state);
+    set_date_fields(fields, date ? date : state_text(state, "day"), language);
+    fields_set(fields, "title", metadata_text(style, "semaine:title", language));
+    fields_set(fields, "subtitle", metadata_text(style, "semaine:subtitle", language));
+    fields_set(fields, "credits", metadata_text(style, "semaine:credits", language));
+    fields_set(fields, "edition", metadata_text(style, "semaine:edition", language));
+    fields_set(fields, "scale", "");
+    fields_set(fields, "projection", "");
+    return fields;
+}
+
+/* Digits in groups of three, parted by narrow no-break spaces (French) or commas. */
+static char *group_digits(long number, bool french)
+{
+    g_autofree char *digits = g_strdup_printf("%ld", number);
+    GString *text = g_string_new(NULL);
+    const size_t length = strlen(digits);
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            g_string_append(text, french ? "\u202f" : ",");
+        g_string_append_c(text, digits[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* The scale as printed: two or three significant digits, for nobody measures better on paper. */
+void page_fields_set_scale(Fields *fields, const Projection *projection, const char *language)
+{
+    const double scale = projection_scale_denominator(projection);
+    const double power = pow(10, floor(log10(scale)) - 2);
+    const bool french = strcmp(language, "en") != 0;
+    g_autofree char *number = group_digits(lround(round(scale / power) * power), french);
+    g_autofree char *text = g_strdup_printf(french ? "1\u202f:\u202f%s" : "1:%s", number);
+    fields_set(fields, "scale", text);
+    g_autofree char *crs = projection_crs_name(projection);
+    fields_set(fields, "projection", crs);
+}
+
+void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language)
+{
+    g_autofree char *keys = page_source_keys(scene);
+    const char *credits = fields_lookup(fields, "credits");
+    const bool french = strcmp(language, "en") != 0;
+    if (!*keys)
+        return;
+    g_autofree char *text =
+        g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",
+                        french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", keys);
+    fields_set(fields, "credits", text);
+}

@@ -1,0 +1,14 @@
+/* The texts of a page that come from style, state, date, projection and scene. */
+#pragma once
+
+#include "layout/field.h"
+#include "projection/projection.h"
+#include "scene/scene.h"
+
+/* Fields of all that a template may name; those of the scale are empty so far. `date` NULL: the state's day.
+ * Free with fields_free(). */
+Fields *page_fields_new(const Style *style, const ValueObject *state, const char *date, const char *language);
+/* Sets `scale` and `projection`. */
+void page_fields_set_scale(Fields *fields, const Projection *projection, const char *language);
+/* Adds the sources of what the scene draws to the field `credits`. */
+void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language);
