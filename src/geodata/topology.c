@@ -62,8 +62,8 @@ static void report_loose_lines(const Geos *geos, const GEOSGeometry *lines, cons
             continue;
         const Point place = geos_inner_point(geos, line);
         const Severity severity = length <= overshoot ? SEVERITY_WARNING : SEVERITY_ERROR;
-        report_add(report, severity, limit->file, limit->line, "wkt", "%s near %.5f %.5f (%.0f m)",
-                   words, place.x, place.y, length);
+        report_add(report, severity, limit->file, limit->line, "wkt", "%s near %.5f %.5f (%.0f m)", words,
+                   place.x, place.y, length);
     }
 }
 
