@@ -118,6 +118,10 @@ char *number_to_text(double number, char text[NUMBER_TEXT_MAX])
         return strcpy(text, "NaN");
     if (isinf(number))
         return strcpy(text, number < 0 ? "-Infinity" : "Infinity");
+    if (fabs(number) < 1e15 && number == trunc(number)) {
+        g_snprintf(text, NUMBER_TEXT_MAX, "%" G_GINT64_FORMAT, (gint64)number);
+        return text;
+    }
     char digits[NUMBER_DIGITS_MAX + 1];
     const int exponent = number_digits(number, digits);
     size_t sign = 0;

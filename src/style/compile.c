@@ -4,14 +4,13 @@
 
 #include <string.h>
 
-enum {
-    DEPTH_MAX = 256,     /* of an expression */
-    STEPS_MAX = 2000000, /* of trying signatures again and again on wrong expressions */
-};
+enum { DEPTH_MAX = 256 };
 
 struct Parser {
     GArray *errors; /* of ExpressionError */
-    size_t steps, steps_max;
+    /* Calls that were tried and found wrong: JSON -> their errors. Wrong calls inside wrong calls would
+     * otherwise be tried again and again, twice as often with each level. */
+    GHashTable *failed;
 };
 
 /* ---- Rows ---- */
@@ -249,7 +248,7 @@ static Node *try_signature(const Operator *operator, const Signature * signature
     return node;
 }
 
-static Node *compile_signatures(const Operator *operator, const Place * place, const json_t *call)
+static Node *choose_signature(const Operator *operator, const Place * place, const json_t *call)
 {
     const size_t count = json_array_size(call) - 1;
     const Signature *fitting[SIGNATURES_MAX];
@@ -265,6 +264,35 @@ static Node *compile_signatures(const Operator *operator, const Place * place, c
             return node;
     }
     return fail_signatures(operator, place, call, fitting_count > 0);
+}
+
+static void copy_errors(const GArray *from, size_t first, GArray *to)
+{
+    for (size_t i = first; i < from->len; i++) {
+        const ExpressionError *error = &g_array_index(from, ExpressionError, i);
+        const ExpressionError copy = {g_strdup(error->key), g_strdup(error->message)};
+        g_array_append_val(to, copy);
+    }
+}
+
+/* What is expected at the place makes no difference to a call with signatures: one that was wrong stays
+ * wrong. */
+static Node *compile_signatures(const Operator *operator, const Place * place, const json_t *call)
+{
+    Parser *parser = place->parser;
+    const GArray *known = g_hash_table_lookup(parser->failed, call);
+    if (known) {
+        copy_errors(known, 0, parser->errors);
+        return NULL;
+    }
+    const size_t first = parser->errors->len;
+    Node *node = choose_signature(operator, place, call);
+    if (!node) {
+        GArray *errors = expression_errors_new();
+        copy_errors(parser->errors, first, errors);
+        g_hash_table_insert(parser->failed, (void *)call, errors);
+    }
+    return node;
 }
 
 /* ---- Calls ---- */
@@ -376,7 +404,7 @@ static Node *fold(const Place *place, Node *node)
 
 Node *place_compile(const Place *place, const json_t *json, Annotation annotation)
 {
-    if (place->depth > DEPTH_MAX || ++place->parser->steps > place->parser->steps_max)
+    if (place->depth > DEPTH_MAX)
         return place_fail(place, "the expression is nested too deeply");
     Node *node;
     if (json_is_array(json))
@@ -393,19 +421,16 @@ Node *place_compile(const Place *place, const json_t *json, Annotation annotatio
 
 /* ---- The whole ---- */
 
-static size_t count_values(const json_t *json)
+static void errors_free(void *errors)
 {
-    size_t count = 1;
-    for (size_t i = 0; i < json_array_size(json); i++)
-        count += count_values(json_array_get(json, i));
-    return count;
+    g_array_unref(errors);
 }
 
 Node *compile_expression(const json_t *json, const Type *expected, Annotation annotation, Arena *arena,
                          GArray *errors)
 {
-    const size_t size = count_values(json);
-    Parser parser = {.errors = errors, .steps_max = MAX((size_t)STEPS_MAX, 4 * size)};
+    g_autoptr(GHashTable) failed = g_hash_table_new_full(NULL, NULL, NULL, errors_free);
+    Parser parser = {.errors = errors, .failed = failed};
     const Place root = {.parser = &parser, .arena = arena, .expected = expected};
     return place_compile(&root, json, annotation);
 }

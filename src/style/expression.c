@@ -153,22 +153,24 @@ static Expression *compile(const json_t *json, const PropertySpec *spec, GArray 
     return g_steal_pointer(&expression);
 }
 
+/* Compiles a rewritten form, and frees it. */
+static Expression *compile_taken(json_t *json, const PropertySpec *spec, GArray *errors)
+{
+    Expression *expression = compile(json, spec, errors);
+    json_decref(json);
+    return expression;
+}
+
 Expression *expression_parse(const json_t *json, const PropertySpec *spec, GArray *errors)
 {
-    g_autofree char *message = NULL;
-    json_t *rewritten = NULL;
-    if (json_is_object(json)) {
-        rewritten = function_to_expression(json, spec, &message);
-        if (!rewritten) {
-            add_error(errors, g_steal_pointer(&message));
-            return NULL;
-        }
-    } else if (json_is_string(json) && spec && spec->tokens) {
-        rewritten = tokens_to_expression(json_string_value(json));
-    }
-    Expression *expression = compile(rewritten ? rewritten : json, spec, errors);
-    json_decref(rewritten);
-    return expression;
+    if (!json_is_object(json))
+        return compile(json, spec, errors);
+    char *message = NULL;
+    json_t *rewritten = function_to_expression(json, spec, &message);
+    if (rewritten)
+        return compile_taken(rewritten, spec, errors);
+    add_error(errors, message);
+    return NULL;
 }
 
 static bool is_expression(const json_t *json)
@@ -179,12 +181,11 @@ static bool is_expression(const json_t *json)
 
 Expression *expression_parse_value(const json_t *json, const PropertySpec *spec, GArray *errors)
 {
-    if (!json_is_array(json) || is_expression(json))
-        return expression_parse(json, spec, errors);
-    json_t *literal = json_pack("[s, O]", "literal", json);
-    Expression *expression = compile(literal, spec, errors);
-    json_decref(literal);
-    return expression;
+    if (json_is_array(json) && !is_expression(json))
+        return compile_taken(json_pack("[s, O]", "literal", json), spec, errors);
+    if (json_is_string(json) && spec && spec->tokens)
+        return compile_taken(tokens_to_expression(json_string_value(json)), spec, errors);
+    return expression_parse(json, spec, errors);
 }
 
 void expression_free(Expression *expression)

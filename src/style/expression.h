@@ -44,8 +44,8 @@ typedef struct {
  * ExpressionError values to `errors` (a GArray made by expression_errors_new()). Free with expression_free().
  */
 Expression *expression_parse(const json_t *json, const PropertySpec *spec, GArray *errors);
-/* The same for the value of a property in a style, where an array that is no expression is a literal: [2, 1].
- */
+/* The same for the value of a property in a style, where an array that is no expression is a literal ([2, 1])
+ * and a text may have tokens ("{name}"). */
 Expression *expression_parse_value(const json_t *json, const PropertySpec *spec, GArray *errors);
 void expression_free(Expression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expression, expression_free)

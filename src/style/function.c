@@ -10,6 +10,7 @@ typedef struct {
     const PropertySpec *spec;
     const char *type; /* "identity", "categorical", "interval", "exponential" */
     const char *property;
+    const char *space; /* "rgb", "lab", "hcl" or NULL */
     char **message;
 } Rewriting;
 
@@ -170,9 +171,8 @@ static json_t *complete_step(json_t *curve)
     return curve;
 }
 
-static json_t *begin_interpolate(const Rewriting *rewriting, double base)
+static json_t *begin_interpolate(const char *space, double base)
 {
-    const char *space = json_member_text(rewriting->function, "colorSpace");
     json_t *curve = call(g_strcmp0(space, "hcl") == 0   ? "interpolate-hcl"
                          : g_strcmp0(space, "lab") == 0 ? "interpolate-lab"
                                                         : "interpolate");
@@ -194,7 +194,7 @@ static json_t *curve_from_stops(const Rewriting *rewriting, const json_t *stops,
                                 bool tokens)
 {
     const bool step = strcmp(rewriting->type, "interval") == 0;
-    json_t *curve = step ? call("step") : begin_interpolate(rewriting, base);
+    json_t *curve = step ? call("step") : begin_interpolate(rewriting->space, base);
     append(curve, input);
     for (size_t i = 0; i < json_array_size(stops); i++) {
         const json_t *stop = json_array_get(stops, i), *output = json_array_get(stop, 1);
@@ -293,9 +293,11 @@ static json_t *stops_at_zoom(const json_t *stops, const json_t *zoom)
 static json_t *rewrite_composite(const Rewriting *rewriting, const json_t *stops)
 {
     const bool step = rewriting->spec && !rewriting->spec->interpolated;
-    json_t *curve = step ? call("step") : begin_interpolate(rewriting, 1);
+    json_t *curve = step ? call("step") : begin_interpolate(rewriting->space, 1);
     append(curve, call("zoom"));
     g_autoptr(GPtrArray) zooms = g_ptr_array_new();
+    Rewriting inner = *rewriting; /* base and colour space are those of the zoom */
+    inner.space = NULL;
     for (size_t i = 0; i < json_array_size(stops); i++) {
         json_t *zoom = json_object_get(json_array_get(json_array_get(stops, i), 0), "zoom");
         bool seen = false;
@@ -304,9 +306,9 @@ static json_t *rewrite_composite(const Rewriting *rewriting, const json_t *stops
         if (seen)
             continue;
         g_ptr_array_add(zooms, zoom);
-        json_t *inner = stops_at_zoom(stops, zoom);
-        append_stop(curve, zoom, rewrite_property(rewriting, inner, 1), step);
-        json_decref(inner);
+        json_t *stops_here = stops_at_zoom(stops, zoom);
+        append_stop(curve, zoom, rewrite_property(&inner, stops_here, 1), step);
+        json_decref(stops_here);
     }
     return step ? complete_step(curve) : curve;
 }
@@ -399,6 +401,7 @@ json_t *function_to_expression(const json_t *function, const PropertySpec *spec,
     const json_t *property = json_object_get(function, "property");
     rewriting.property = json_string_value(property);
     rewriting.type = json_member_text(function, "type");
+    rewriting.space = json_member_text(function, "colorSpace");
     if (!rewriting.type)
         rewriting.type = !spec || spec->interpolated ? "exponential" : "interval";
     if (!is_type(rewriting.type))

@@ -8,67 +8,126 @@
 /* How languages write numbers. */
 typedef struct {
     const char *language;
-    const char *group, *point;
+    const char *group, *point, *minus;
     int grouped_from;     /* digits before the point from which groups are made */
     bool currency_behind; /* "5 EUR", not "EUR 5" */
+    bool indian;          /* after the first group of three, groups of two */
 } Language;
 
 #define NO_BREAK "\u00a0"
 #define NARROW "\u202f"
+#define MINUS "\u2212"
+#define APOSTROPHE "'"
 
-/* After CLDR; a longer tag stands before the language it belongs to. */
+/* After CLDR; a longer tag stands before the language it belongs to. Others are written as English is. */
 static const Language languages[] = {
-    {"ca", ".", ",", 5, true},          {"cs", NO_BREAK, ",", 4, true},     {"da", ".", ",", 4, true},
-    {"de-AT", NO_BREAK, ",", 4, false}, {"de-CH", "\u2019", ".", 4, false}, {"de", ".", ",", 4, true},
-    {"el", ".", ",", 4, true},          {"es", ".", ",", 5, true},          {"fi", NO_BREAK, ",", 4, true},
-    {"fr-CH", NARROW, ",", 4, true},    {"fr", NARROW, ",", 4, true},       {"hu", NO_BREAK, ",", 5, true},
-    {"id", ".", ",", 4, false},         {"it", ".", ",", 4, true},          {"nb", NO_BREAK, ",", 4, true},
-    {"nl", ".", ",", 4, false},         {"no", NO_BREAK, ",", 4, true},     {"pl", NO_BREAK, ",", 5, true},
-    {"pt-PT", NO_BREAK, ",", 5, true},  {"pt", ".", ",", 4, false},         {"ro", ".", ",", 4, true},
-    {"ru", NO_BREAK, ",", 4, true},     {"sv", NO_BREAK, ",", 4, true},     {"tr", ".", ",", 4, false},
-    {"uk", NO_BREAK, ",", 4, true},     {"vi", ".", ",", 4, true},
+    {"ca", ".", ",", "-", 4, true, false},
+    {"cs", NO_BREAK, ",", "-", 4, true, false},
+    {"da", ".", ",", "-", 4, true, false},
+    {"de-AT", NO_BREAK, ",", "-", 4, false, false},
+    {"de-CH", APOSTROPHE, ".", "-", 4, false, false},
+    {"de", ".", ",", "-", 4, true, false},
+    {"el", ".", ",", "-", 4, true, false},
+    {"en-CH", APOSTROPHE, ".", "-", 4, false, false},
+    {"en-IN", ",", ".", "-", 4, false, true},
+    {"en-ZA", NO_BREAK, ",", "-", 4, false, false},
+    {"es-AR", ".", ",", "-", 4, false, false},
+    {"es-MX", ",", ".", "-", 4, false, false},
+    {"es", ".", ",", "-", 5, true, false},
+    {"et", NO_BREAK, ",", MINUS, 5, true, false},
+    {"eu", ".", ",", MINUS, 4, true, false},
+    {"fi", NO_BREAK, ",", MINUS, 4, true, false},
+    {"fr-CA", NO_BREAK, ",", "-", 4, true, false},
+    {"fr", NARROW, ",", "-", 4, true, false},
+    {"gl", ".", ",", "-", 4, true, false},
+    {"hi", ",", ".", "-", 4, false, true},
+    {"hr", ".", ",", MINUS, 4, true, false},
+    {"hu", NO_BREAK, ",", "-", 5, true, false},
+    {"id", ".", ",", "-", 4, false, false},
+    {"is", ".", ",", "-", 4, true, false},
+    {"it-CH", APOSTROPHE, ".", "-", 5, false, false},
+    {"it", ".", ",", "-", 5, true, false},
+    {"lt", NO_BREAK, ",", MINUS, 4, true, false},
+    {"lv", NO_BREAK, ",", "-", 5, true, false},
+    {"nb", NO_BREAK, ",", MINUS, 4, true, false},
+    {"nl", ".", ",", "-", 4, false, false},
+    {"nn", NO_BREAK, ",", MINUS, 4, true, false},
+    {"no", NO_BREAK, ",", MINUS, 4, true, false},
+    {"pl", NO_BREAK, ",", "-", 5, true, false},
+    {"pt-PT", NO_BREAK, ",", "-", 5, true, false},
+    {"pt", ".", ",", "-", 4, false, false},
+    {"ro", ".", ",", "-", 4, true, false},
+    {"ru", NO_BREAK, ",", "-", 4, true, false},
+    {"sk", NO_BREAK, ",", "-", 4, true, false},
+    {"sl", ".", ",", MINUS, 5, true, false},
+    {"sr", ".", ",", "-", 4, true, false},
+    {"sv", NO_BREAK, ",", MINUS, 4, true, false},
+    {"tr", ".", ",", "-", 4, false, false},
+    {"uk", NO_BREAK, ",", "-", 4, true, false},
+    {"vi", ".", ",", "-", 4, true, false},
 };
-static const Language english = {"en", ",", ".", 4, false};
+static const Language english = {"en", ",", ".", "-", 4, false, false};
 
 typedef struct {
     const char *code, *sign;
     int digits;
 } Currency;
 
+/* Signs as English has them. */
 static const Currency currencies[] = {
-    {"CAD", "CA$", 2},    {"CNY", "CN\u00a5", 2}, {"EUR", "\u20ac", 2},
-    {"GBP", "\u00a3", 2}, {"INR", "\u20b9", 2},   {"JPY", "\u00a5", 0},
-    {"KRW", "\u20a9", 0}, {"MXN", "MX$", 2},      {"USD", "$", 2},
+    {"AUD", "A$", 2},     {"BRL", "R$", 2},     {"CAD", "CA$", 2},    {"CNY", "CN\u00a5", 2},
+    {"EUR", "\u20ac", 2}, {"GBP", "\u00a3", 2}, {"HKD", "HK$", 2},    {"ILS", "\u20aa", 2},
+    {"INR", "\u20b9", 2}, {"JPY", "\u00a5", 0}, {"KRW", "\u20a9", 0}, {"MXN", "MX$", 2},
+    {"NZD", "NZ$", 2},    {"PHP", "\u20b1", 2}, {"TWD", "NT$", 2},    {"USD", "$", 2},
+    {"VND", "\u20ab", 0}, {"XAF", "FCFA", 0},   {"XPF", "CFPF", 0},
 };
 
 typedef struct {
     const char *name, *sign; /* the sign with what stands before it */
+    const char *singular;    /* NULL: the same for one */
 } Unit;
 
+/* Short forms as English has them. */
 static const Unit units[] = {
-    {"acre", " ac"},
-    {"celsius", "\u00b0C"},
-    {"centimeter", " cm"},
-    {"day", " days"},
-    {"degree", " deg"},
-    {"foot", " ft"},
-    {"gram", " g"},
-    {"hectare", " ha"},
-    {"hour", " hr"},
-    {"inch", " in"},
-    {"kilogram", " kg"},
-    {"kilometer", " km"},
-    {"kilometer-per-hour", " km/h"},
-    {"liter", " L"},
-    {"meter", " m"},
-    {"meter-per-second", " m/s"},
-    {"mile", " mi"},
-    {"mile-per-hour", " mph"},
-    {"millimeter", " mm"},
-    {"minute", " min"},
-    {"percent", "%"},
-    {"second", " sec"},
-    {"yard", " yd"},
+    {"acre", " ac", NULL},
+    {"bit", " bit", NULL},
+    {"byte", " byte", NULL},
+    {"celsius", "\u00b0C", NULL},
+    {"centimeter", " cm", NULL},
+    {"day", " days", " day"},
+    {"degree", " deg", NULL},
+    {"fahrenheit", "\u00b0F", NULL},
+    {"fluid-ounce", " fl oz", NULL},
+    {"foot", " ft", NULL},
+    {"gallon", " gal", NULL},
+    {"gigabyte", " GB", NULL},
+    {"gram", " g", NULL},
+    {"hectare", " ha", NULL},
+    {"hour", " hr", NULL},
+    {"inch", " in", NULL},
+    {"kilobyte", " kB", NULL},
+    {"kilogram", " kg", NULL},
+    {"kilometer", " km", NULL},
+    {"kilometer-per-hour", " km/h", NULL},
+    {"liter", " L", NULL},
+    {"megabyte", " MB", NULL},
+    {"meter", " m", NULL},
+    {"meter-per-second", " m/s", NULL},
+    {"mile", " mi", NULL},
+    {"mile-per-hour", " mph", NULL},
+    {"milliliter", " mL", NULL},
+    {"millimeter", " mm", NULL},
+    {"millisecond", " ms", NULL},
+    {"minute", " min", NULL},
+    {"month", " mths", " mth"},
+    {"ounce", " oz", NULL},
+    {"percent", "%", NULL},
+    {"pound", " lb", NULL},
+    {"second", " sec", NULL},
+    {"stone", " st", NULL},
+    {"week", " wks", " wk"},
+    {"yard", " yd", NULL},
+    {"year", " yrs", " yr"},
 };
 
 /* Whether a language tag is `language` or a variety of it. */
@@ -129,13 +188,21 @@ static int decimal_highest(const Decimal *decimal)
     return MAX(power, 0);
 }
 
+/* Whether a separator stands behind the digit of 10^power. */
+static bool ends_group(const Language *language, int power)
+{
+    if (language->indian && power > 3)
+        return power % 2 == 1;
+    return power > 0 && power % 3 == 0;
+}
+
 static void append_whole(GString *text, const Decimal *decimal, const Language *language)
 {
     const int highest = decimal_highest(decimal);
     const bool grouped = highest + 1 >= language->grouped_from;
     for (int power = highest; power >= 0; power--) {
         g_string_append_c(text, decimal_digit(decimal, power));
-        if (grouped && power > 0 && power % 3 == 0)
+        if (grouped && ends_group(language, power))
             g_string_append(text, language->group);
     }
 }
@@ -177,8 +244,7 @@ static void append_unit(GString *text, const char *name, double number)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
         if (strcmp(units[i].name, name) == 0) {
-            const bool one_day = strcmp(name, "day") == 0 && number == 1;
-            g_string_append(text, one_day ? " day" : units[i].sign);
+            g_string_append(text, number == 1 && units[i].singular ? units[i].singular : units[i].sign);
             return;
         }
     g_string_append_printf(text, " %s", name);
@@ -204,7 +270,7 @@ bool number_format(GString *text, double number, const NumberFormat *format)
     if (minimum > maximum)
         return false;
     if (number < 0 || (number == 0 && signbit(number)))
-        g_string_append_c(text, '-');
+        g_string_append(text, language->minus);
     if (money && !language->currency_behind)
         append_currency_before(text, currency.sign, language);
     append_number(text, fabs(number), language, minimum, maximum);

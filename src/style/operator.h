@@ -37,7 +37,7 @@ enum {
     READS_FEATURE = 2,
     READS_STATE = 4,
     READS_LINE_PROGRESS = 8,
-    READS_SURROUNDINGS = 16, /* images, fonts, locale: never folded, but the same for every feature */
+    READS_SURROUNDINGS = 16, /* locale, ramps: never folded, but the same for every feature */
 };
 
 struct Node {

@@ -110,7 +110,8 @@ static bool evaluate_match(const Node *node, Evaluation *evaluation, Value *out)
     if (!node_argument(node, 0, evaluation, &wanted.label))
         return false;
     size_t output = node->count - 1;
-    if (wanted.label.kind == branches->kind) {
+    const bool is_nan = wanted.label.kind == VALUE_NUMBER && isnan(wanted.label.number);
+    if (wanted.label.kind == branches->kind && !is_nan) {
         const Branch *found =
             bsearch(&wanted, branches->branches, branches->count, sizeof wanted, compare_branches);
         if (found)

@@ -25,7 +25,6 @@ static Node *compile_image(const Operator *operator, const Place * place, const 
     if (!name)
         return place_fail(place, "\"image\" expects a name");
     Node *node = node_new(place, operator, & type_image, evaluate_image, 1);
-    node->reads = READS_SURROUNDINGS;
     node_set_argument(node, 0, name);
     return node;
 }

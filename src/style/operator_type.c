@@ -20,6 +20,22 @@ static Node *compile_literal(const Operator *operator, const Place * place, cons
     return node_literal(place, type, value);
 }
 
+/* Arrays within arrays of more items are the work of variables that double and double again. */
+enum { ITEMS_MAX = 1000000 };
+
+/* Takes the items of a value, and of those within it, off what is left; false when nothing is. */
+static bool count_items(const Value *value, size_t *left)
+{
+    const size_t count = value->kind == VALUE_ARRAY ? value->array->count : 0;
+    if (count > *left)
+        return false;
+    *left -= count;
+    for (size_t i = 0; i < count; i++)
+        if (!count_items(&value->array->items[i], left))
+            return false;
+    return true;
+}
+
 static bool evaluate_items(const Node *node, Evaluation *evaluation, Value *out)
 {
     Arena *arena = evaluation->context->arena;
@@ -28,7 +44,9 @@ static bool evaluate_items(const Node *node, Evaluation *evaluation, Value *out)
         if (!node_argument(node, i, evaluation, &items[i]))
             return false;
     *out = value_array(items, node->count, arena);
-    return true;
+    size_t left = ITEMS_MAX;
+    return count_items(out, &left) ||
+           evaluation_fail(evaluation, node, "the array has more than %d items", ITEMS_MAX);
 }
 
 /* An array whose items are expressions. */
@@ -179,58 +197,24 @@ static bool evaluate_error(const Node *node, Evaluation *evaluation, Value *out)
     return node_text(node, 0, evaluation, &message) && evaluation_fail(evaluation, node, "%s", message);
 }
 
+#define ANNOTATION(text, type, function, most)                                                               \
+    {                                                                                                        \
+        .name = text, .result = &type_##type, .compile = compile_##function, .minimum = 1, .maximum = most,  \
+        .form = FORM_ANNOTATION,                                                                             \
+    }
+
 const Operator operators_type[] = {
     {.name = "literal", .compile = compile_literal, .minimum = 1, .maximum = 1},
     {.name = "semiliteral", .compile = compile_semiliteral, .minimum = 1, .maximum = 1},
-    {.name = "array", .compile = compile_array, .minimum = 1, .maximum = ANY_COUNT, .form = FORM_ANNOTATION},
-    {.name = "boolean",
-     .result = &type_boolean,
-     .compile = compile_assertion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "number",
-     .result = &type_number,
-     .compile = compile_assertion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "object",
-     .result = &type_object,
-     .compile = compile_assertion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "string",
-     .result = &type_string,
-     .compile = compile_assertion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "to-boolean",
-     .result = &type_boolean,
-     .compile = compile_conversion,
-     .minimum = 1,
-     .maximum = 1,
-     .form = FORM_ANNOTATION},
-    {.name = "to-color",
-     .result = &type_color,
-     .compile = compile_conversion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "to-number",
-     .result = &type_number,
-     .compile = compile_conversion,
-     .minimum = 1,
-     .maximum = ANY_COUNT,
-     .form = FORM_ANNOTATION},
-    {.name = "to-string",
-     .result = &type_string,
-     .compile = compile_conversion,
-     .minimum = 1,
-     .maximum = 1,
-     .form = FORM_ANNOTATION},
+    ANNOTATION("array", any_array, array, ANY_COUNT),
+    ANNOTATION("boolean", boolean, assertion, ANY_COUNT),
+    ANNOTATION("number", number, assertion, ANY_COUNT),
+    ANNOTATION("object", object, assertion, ANY_COUNT),
+    ANNOTATION("string", string, assertion, ANY_COUNT),
+    ANNOTATION("to-boolean", boolean, conversion, 1),
+    ANNOTATION("to-color", color, conversion, ANY_COUNT),
+    ANNOTATION("to-number", number, conversion, ANY_COUNT),
+    ANNOTATION("to-string", string, conversion, 1),
     {.name = "typeof", .result = &type_string, .signatures = {{evaluate_typeof, 1, {&type_value}}}},
     {.name = "error",
      .result = &type_error,
