@@ -10,3 +10,8 @@ bool polygon_pole(const Geometry *geometry, size_t polygon, const Box *bounds, d
                   double *radius);
 /* Distance from the point to the polygon's border, and to that of `bounds` when given; negative outside. */
 double polygon_clearance(const Geometry *geometry, size_t polygon, const Box *bounds, Point point);
+/* The longest line along the middle of a polygon (of the part inside `bounds` when given) that keeps at least
+ * `clearance` from its border: for lettering along rivers and long areas. Newly allocated; NULL with `count`
+ * 0 where nothing is that wide. */
+Point *polygon_medial_line(const Geometry *geometry, size_t polygon, const Box *bounds, double clearance,
+                           size_t *count);

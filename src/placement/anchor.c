@@ -7,6 +7,9 @@
 
 /* The first label on a line stands half its length and this far from the start, in text sizes. */
 static const double end_space_ems = 2;
+/* An area is long where it could hold so many squares on the radius of its largest circle: three times as
+ * long as wide, or more. */
+static const double long_area = 12;
 /* Repetitions on one line: more are a mistake in the style. */
 enum { REPEATS_MAX = 2000 };
 
@@ -86,12 +89,45 @@ static void add_outlines(SiteSearch *search, const Geometry *geometry)
     }
 }
 
+static double polygon_area(const Geometry *geometry, size_t polygon)
+{
+    size_t ring, end;
+    polygon_rings(geometry, polygon, &ring, &end);
+    return ring == end ? 0
+                       : fabs(ring_area(geometry->points + geometry_part_start(geometry, ring),
+                                        geometry_part_length(geometry, ring)));
+}
+
+/* The medial line of a polygon that is long, and in whose middle its label does not fit; NULL where there is
+ * none.
+ */
+static const LabelPath *medial_path(SiteSearch *search, const Geometry *geometry, size_t polygon,
+                                    double radius)
+{
+    const SiteNeeds *needs = search->needs;
+    if (!needs->medial || needs->text_width <= 2 * radius ||
+        polygon_area(geometry, polygon) < long_area * radius * radius)
+        return NULL;
+    size_t count;
+    g_autofree Point *points =
+        polygon_medial_line(geometry, polygon, &search->frame, search->symbol->text.size * 0.6, &count);
+    LabelPath *path = label_path_new(points, count, search->symbol->text.size);
+    g_ptr_array_add(search->paths, path);
+    return path->count >= 2 && path->length > needs->along_width ? path : NULL;
+}
+
 static void add_middles(SiteSearch *search, const Geometry *geometry)
 {
     for (size_t polygon = 0; polygon < geometry->polygon_count; polygon++) {
-        Site site = {0};
-        if (polygon_pole(geometry, polygon, &search->frame, 1, &site.point, NULL))
-            add_site(search, site);
+        Site site = {.area = geometry, .polygon = polygon};
+        if (!polygon_pole(geometry, polygon, &search->frame, 1, &site.point, &site.radius))
+            continue;
+        site.path = medial_path(search, geometry, polygon, site.radius);
+        if (site.path) {
+            site.distance = site.path->length / 2;
+            site.slack = (site.path->length - search->needs->along_width) / 2;
+        }
+        add_site(search, site);
     }
 }
 

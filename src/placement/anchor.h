@@ -13,14 +13,19 @@ typedef struct {
     const LabelPath *path; /* lines: borrowed; NULL elsewhere */
     double distance;       /* of the point along the path */
     double slack;          /* how far a label may slide along the path from there, either way */
+    const Geometry *area; /* polygons: borrowed; NULL elsewhere. Their path is the medial line of long ones */
+    size_t polygon;
+    double radius; /* of the largest circle around the point within the polygon */
 } Site;
 
 /* What the sites of a symbol need to know of its text and icon. */
 typedef struct {
-    double text_width; /* 0: none */
-    double text_size;  /* 0: none, or not along the line */
+    double text_width;  /* 0: none */
+    double along_width; /* of the text on one line */
+    double text_size;   /* 0: none, or not along the line */
     double icon_width;
     bool slides; /* a text alone may move along its line */
+    bool medial; /* the medial line of a polygon is of use */
 } SiteNeeds;
 
 /* The sites of a symbol whose geometry is `geometry` (its own, or merged from several); appended to `sites`.

@@ -40,6 +40,25 @@ size_t life_length(Life life, size_t instant_count)
     return length;
 }
 
+size_t life_shared_length(Life a, Life b, size_t instant_count)
+{
+    size_t length = 0;
+    if (a.count == 0)
+        return life_length(b, instant_count);
+    if (b.count == 0)
+        return life_length(a, instant_count);
+    for (size_t i = 0, j = 0; i < a.count && j < b.count;) {
+        const size_t start = MAX(a.spans[i].start, b.spans[j].start),
+                     end = MIN(a.spans[i].end, b.spans[j].end);
+        length += start < end ? end - start : 0;
+        if (a.spans[i].end <= b.spans[j].end)
+            i++;
+        else
+            j++;
+    }
+    return length;
+}
+
 Life life_copy(Life life)
 {
     return (Life){life.count, g_memdup2(life.spans, life.count * sizeof *life.spans)};

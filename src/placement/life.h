@@ -20,6 +20,8 @@ bool life_overlaps(Life a, Life b);
 bool life_equals(Life a, Life b);
 /* How many of `instant_count` instants it covers. */
 size_t life_length(Life life, size_t instant_count);
+/* How many instants two lives have in common. */
+size_t life_shared_length(Life a, Life b, size_t instant_count);
 /* An owned copy; free its spans with g_free(). */
 Life life_copy(Life life);
 /* The spans of `life` in which `other` is not alive, owned by the caller; `emptied` says that none is left

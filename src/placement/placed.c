@@ -17,11 +17,22 @@ void placed_symbol_clear(PlacedSymbol *placed)
     g_free(placed->pieces);
     g_free(placed->boxes);
     g_free(placed->life.spans);
+    g_free(placed->whole_life.spans);
     g_free(placed->feature);
     g_free(placed->text);
 }
 
 /* ---- Names ---- */
+
+const char *placement_fate_text(PlacementFate fate)
+{
+    static const char *const names[] = {
+        [FATE_PLACED] = "placed",   [FATE_COLLISION] = "collision", [FATE_OUTSIDE] = "outside",
+        [FATE_NO_ROOM] = "no-room", [FATE_EMPTY] = "empty",         [FATE_MERGED] = "merged",
+        [FATE_HIDDEN] = "hidden",
+    };
+    return names[fate];
+}
 
 static char *id_text(const Value *id)
 {
@@ -89,7 +100,7 @@ static PlacedPiece piece_of(const ShapedPiece *shaped)
 
 static void lay_block(PlacedSymbol *placed, const Instance *instance, const Pose *pose, Point site)
 {
-    const ShapedText *shaped = instance->shaped;
+    const ShapedText *shaped = pose->numbered ? instance->number : instance->shaped;
     for (size_t line = 0; line < shaped->line_count; line++) {
         const double start = shaped_line_start(shaped, line, pose->block.justify);
         for (size_t i = 0; i < shaped->lines[line].piece_count; i++) {
@@ -108,7 +119,7 @@ static void lay_block(PlacedSymbol *placed, const Instance *instance, const Pose
 
 static void lay_curve(PlacedSymbol *placed, const Instance *instance, const Curve *curve)
 {
-    const ShapedText *shaped = instance->shaped;
+    const ShapedText *shaped = instance->along;
     for (size_t i = 0; i < shaped->lines[0].piece_count; i++) {
         const ShapedPiece *from = &shaped->pieces[shaped->lines[0].first_piece + i];
         PlacedPiece *piece = &placed->pieces[placed->piece_count++];
@@ -136,15 +147,18 @@ void placed_symbol_lay(PlacedSymbol *placed, const Instance *instance, const Pos
     }
     if (!pose->has_text)
         return;
-    const Point site = {instance->site.point.x + symbol->text.translate[0],
-                        instance->site.point.y + symbol->text.translate[1]};
-    placed->pieces = g_new0(PlacedPiece, instance->shaped->piece_count + 1);
+    const ShapedText *shaped = pose->curved     ? instance->along
+                               : pose->numbered ? instance->number
+                                                : instance->shaped;
+    placed->pieces = g_new0(PlacedPiece, shaped->piece_count + 1);
+    placed->has_leader = pose->led;
+    memcpy(placed->leader, pose->leader, sizeof placed->leader);
     if (!pose->curved) {
-        lay_block(placed, instance, pose, site);
+        lay_block(placed, instance, pose, instance_text_site(instance));
         return;
     }
     Curve curve;
-    const LineText text = line_text_of(symbol, instance->shaped);
+    const LineText text = line_text_of(symbol, instance->along);
     if (curve_fit(instance->site.path, &text, pose->distance, &curve))
         lay_curve(placed, instance, &curve);
     curve_clear(&curve);

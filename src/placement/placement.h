@@ -42,7 +42,11 @@ typedef enum {
     FATE_NO_ROOM,   /* its line is too short or bends too sharply */
     FATE_EMPTY,     /* no text and no icon to see */
     FATE_MERGED,    /* another part of the same line carries the label */
+    FATE_HIDDEN,    /* an override hides it */
 } PlacementFate;
+
+/* "placed", "collision" ...: static text. */
+const char *placement_fate_text(PlacementFate fate);
 
 /* A piece of a placed text: a run of one section on one line, or an inline image. */
 typedef struct {
@@ -57,11 +61,18 @@ typedef struct {
     uint64_t key;
     size_t instance; /* from 0 for each key */
     size_t layer;
+    size_t symbol; /* index of the input */
     PlacementFate fate;
     bool has_icon, has_text;
-    size_t winner; /* collision: index of the placed symbol that was in the way, or SIZE_MAX */
+    bool required;   /* the style says the map is wrong without it */
+    bool partly;     /* it gives way to others for part of its life */
+    bool has_leader; /* a line leads from its site to the text */
+    Point leader[2];
+    size_t number; /* stands on the map instead of the text; 0: none */
+    size_t winner; /* index of the placed symbol that was in the way, or SIZE_MAX */
     Point site;
     Life life;             /* while it is shown; owned */
+    Life whole_life;       /* while it exists; owned */
     double icon_matrix[6]; /* from the icon's own pixels to the sheet */
     Box icon_box;      /* where the icon is drawn around the site, before turning: for icons fitted to text */
     double icon_angle; /* radians clockwise, about the site */
@@ -88,6 +99,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Placement, placement_free)
 const PlacedSymbol *placement_symbols(const Placement *placement, size_t *count);
 /* The sites of one key, borrowed; `count` 0 where there are none. */
 const PlacedSymbol *placement_lookup(const Placement *placement, uint64_t key, size_t *count);
+
+/* A text that stands on the map as a number, for the legend. */
+typedef struct {
+    size_t number; /* from 1, in order */
+    size_t layer;
+    char *text;
+} NumberedText;
+
+const NumberedText *placement_numbers(const Placement *placement, size_t *count);
+
+/* False where a symbol that the style requires is not shown, or not for its whole life: one sentence names
+ * it, its layer and what is in its way. */
+bool placement_check_required(const Placement *placement, const PlacementOptions *options, GError **error);
 
 /* One step of painting a symbol layer. */
 typedef struct {

@@ -1,0 +1,70 @@
+/* The order of the style, and what leaving a label out costs. */
+#include "placement/solving.h"
+
+#include <math.h>
+
+/* Each layer counts this much more than the one below, up to so many layers. */
+static const double layer_factor = 2;
+enum { LAYER_STEPS_MAX = 6 };
+
+static bool placed_by_y(const SceneSymbol *symbol)
+{
+    const bool overlaps = symbol->text.overlap != OVERLAP_NEVER || symbol->icon.overlap != OVERLAP_NEVER ||
+                          symbol->text.ignore_placement || symbol->icon.ignore_placement;
+    return overlaps && symbol->order != ORDER_SOURCE;
+}
+
+/* Upper layers first; in a layer lower sort keys, then nearer to the lower edge where symbols may overlap,
+ * then the order of the source. */
+static int compare_wishes(const void *left, const void *right)
+{
+    const Wish *a = left, *b = right;
+    const SceneSymbol *first = a->instance.symbol, *second = b->instance.symbol;
+    int order = (first->layer < second->layer) - (first->layer > second->layer);
+    if (order == 0 && first->order != ORDER_VIEWPORT_Y)
+        order = (first->sort_key > second->sort_key) - (first->sort_key < second->sort_key);
+    if (order == 0 && placed_by_y(first))
+        order = (a->instance.site.point.y < b->instance.site.point.y) -
+                (a->instance.site.point.y > b->instance.site.point.y);
+    if (order == 0)
+        order = (first->origin.feature > second->origin.feature) -
+                (first->origin.feature < second->origin.feature);
+    if (order == 0)
+        order = (a->symbol > b->symbol) - (a->symbol < b->symbol);
+    return order ? order
+                 : (a->instance.site.instance > b->instance.site.instance) -
+                       (a->instance.site.instance < b->instance.site.instance);
+}
+
+/* Weights of one layer's wishes: lower sort keys count up to twice as much as the highest. */
+static void weigh_layer(Wish *wishes, size_t count, double weight)
+{
+    size_t classes = 1, class = 0;
+    for (size_t i = 1; i < count; i++)
+        classes += wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
+    for (size_t i = 0; i < count; i++) {
+        class += i > 0 && wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
+        wishes[i].instance.weight = weight * (classes > 1 ? 2 - (double)class / (double)(classes - 1) : 1);
+    }
+}
+
+static void weigh_all(GArray *wishes)
+{
+    Wish *all = (Wish *)(void *)wishes->data;
+    size_t layers = 0;
+    for (size_t i = 0; i < wishes->len; i++)
+        layers += i == 0 || all[i].instance.symbol->layer != all[i - 1].instance.symbol->layer;
+    const double steps = fmin((double)layers - 1, LAYER_STEPS_MAX);
+    for (size_t start = 0, end = 0, layer = 0; start < wishes->len; start = end, layer++) {
+        while (end < wishes->len && all[end].instance.symbol->layer == all[start].instance.symbol->layer)
+            end++;
+        const double height = layers > 1 ? steps * (double)(layers - 1 - layer) / (double)(layers - 1) : 0;
+        weigh_layer(all + start, end - start, pow(layer_factor, height));
+    }
+}
+
+void solving_rank(Solving *solving)
+{
+    g_array_sort(solving->wishes, compare_wishes);
+    weigh_all(solving->wishes);
+}
