@@ -5,9 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char *const names[] = {"root",       "required",    "sources", "layers",
-                                    "properties", "expressions", "filters", "functions",
-                                    "contents",   "unprintable", "syntax",  "clean"};
+static const char *const names[] = {"root",        "required", "sources",   "layers",   "properties",
+                                    "expressions", "filters",  "functions", "contents", "unprintable",
+                                    "syntax",      "clean",    "metadata"};
 
 static void enter_folder(void)
 {

@@ -3,8 +3,9 @@
 
 Suite *check_suite(void);
 Suite *info_suite(void);
+Suite *style_readme_suite(void);
 
 int main(void)
 {
-    return run_suites(check_suite(), info_suite(), NULL);
+    return run_suites(check_suite(), info_suite(), style_readme_suite(), NULL);
 }

@@ -5,6 +5,7 @@
 #include "style/literal.h"
 #include "style/member.h"
 #include "style/member_rows.h"
+#include "style/metadata.h"
 #include "style/property_load.h"
 
 #include <string.h>
@@ -134,7 +135,7 @@ static void check_members(const Loading *loading)
         CHECKED("layout", check_elsewhere),
         CHECKED("paint", check_elsewhere),
         CHECKED("ref", check_elsewhere),
-        ANYTHING("metadata"),
+        CHECKED("metadata", metadata_check_layer),
         ANYTHING("interactive"),
         ENDED,
     };

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "style/literal.h"
 #include "style/member_rows.h"
+#include "style/metadata.h"
 #include "style/property_load.h"
 
 #include <stdlib.h>
@@ -262,7 +263,7 @@ void root_check(const Loader *loader, const JsonCursor *root)
         REQUIRED("sources", check_elsewhere),
         REQUIRED("layers", check_elsewhere),
         STRING("name"),
-        ANYTHING("metadata"),
+        CHECKED("metadata", metadata_check_style),
         ARRAY("center", NUMBER, 2),
         NUMBER("centerAltitude"),
         NUMBER("zoom"),

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* A layer takes some kilobytes whatever stands in it. */
+enum { LAYERS_MAX = 10000 };
+
 void style_free(Style *style)
 {
     if (!style)
@@ -175,6 +178,10 @@ static void load_layers(Style *style, const Loader *loader, const JsonCursor *ro
     if (!all.value || !loader_expect(loader, &all, "array"))
         return;
     const size_t count = json_array_size(all.value);
+    if (count > LAYERS_MAX) {
+        loader_error(loader, &all, "expected at most %d layers, found %zu", LAYERS_MAX, count);
+        return;
+    }
     g_autofree JsonCursor *layers = g_new0(JsonCursor, count);
     for (size_t i = 0; i < count; i++)
         layers[i] = json_cursor_element(&all, i);
