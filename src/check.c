@@ -9,12 +9,15 @@ static const struct {
     const char *suffix; /* lower case */
     bool (*check)(const char *path, Report *report, GError **error);
 } kinds[] = {
+    {"datapackage.json", check_geodata},
     {".json", check_style},
 };
 
 static bool check_file(const char *path, Report *report, GError **error)
 {
     g_autofree char *lower = g_ascii_strdown(path, -1);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR))
+        return check_geodata(path, report, error);
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (g_str_has_suffix(lower, kinds[i].suffix))
             return kinds[i].check(path, report, error);

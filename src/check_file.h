@@ -6,3 +6,5 @@
 /* Checks a style and what it calls for: sources and their fields, icons, fonts. Findings go to the report.
  * False only where the file cannot be read; `error` says why. */
 bool check_style(const char *path, Report *report, GError **error);
+/* Checks a folder of authored geodata, or its datapackage.json: tables, topology, dates, references. */
+bool check_geodata(const char *path, Report *report, GError **error);

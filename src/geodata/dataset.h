@@ -44,6 +44,8 @@ GPtrArray *dataset_build_all(Geodata *geodata);
 /* The borders between places whose holders differ, added to `dataset`. */
 void front_build(Geodata *geodata, const Theme *theme, Dataset *dataset);
 
+/* Reports the values that are too long for a shapefile. */
+void dataset_check(const Dataset *dataset, Report *report);
 /* Writes NAME.shp .shx .dbf .prj .cpg into `folder`; files of those names are replaced when all are whole.
  * Errors: IO, GEODATA (a value that does not fit, with its place). */
 bool dataset_write(const Dataset *dataset, const Geos *geos, const char *folder, GError **error);

@@ -120,7 +120,9 @@ GeometryType geos_type(const Geos *geos, const GEOSGeometry *geometry)
 Point geos_inner_point(const Geos *geos, const GEOSGeometry *geometry)
 {
     Point point = {NAN, NAN};
-    GEOSGeometry *inner = GEOSPointOnSurface_r(geos->handle, geometry);
+    GEOSGeometry *inner = GEOSGeomTypeId_r(geos->handle, geometry) == GEOS_LINESTRING
+                              ? GEOSInterpolateNormalized_r(geos->handle, geometry, 0.5)
+                              : GEOSPointOnSurface_r(geos->handle, geometry);
     if (inner) {
         GEOSGeomGetX_r(geos->handle, inner, &point.x);
         GEOSGeomGetY_r(geos->handle, inner, &point.y);

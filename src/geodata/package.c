@@ -72,6 +72,7 @@ static bool read_column(const json_t *json, const char *path, Column *out, GErro
 static bool read_key(const json_t *json, const char *path, ForeignKey *out, GError **error)
 {
     const json_t *reference = json_object_get(json, "reference");
+    out->none = json_member_text(json, "semaine:none");
     out->list = json_is_true(json_object_get(json, "semaine:list"));
     out->distance = read_number(json, "semaine:distance");
     return read_text(json, "fields", path, &out->column, error) &&

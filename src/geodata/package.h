@@ -19,7 +19,8 @@ typedef struct {
 /* foreignKeys: texts of `column` occur in `target` of another resource. */
 typedef struct {
     const char *column, *resource, *target;
-    bool list;       /* "semaine:list": the cell holds several, parted by blanks */
+    const char *none; /* "semaine:none": a text that stands for no reference, or NULL */
+    bool list;        /* "semaine:list": the cell holds several, parted by blanks */
     double distance; /* "semaine:distance": the feature lies at most so many metres from what it names; NAN */
 } ForeignKey;
 

@@ -36,7 +36,7 @@ static size_t nearest_limit(const Geos *geos, const GEOSGeometry *line, const Li
 {
     size_t best = 0;
     double best_distance = INFINITY;
-    GEOSGeometry *middle = GEOSPointOnSurface_r(geos->handle, line);
+    GEOSGeometry *middle = GEOSInterpolateNormalized_r(geos->handle, line, 0.5);
     for (size_t i = 0; middle && i < count; i++) {
         double distance = INFINITY;
         GEOSDistance_r(geos->handle, middle, limits[i].geometry, &distance);

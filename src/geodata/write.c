@@ -95,7 +95,6 @@ static bool write_row(const Dataset *dataset, DBFHandle dbf, size_t row, GError 
     return true;
 }
 
-/* Rows of a table are cells by place: written as text, so that all programs read the same digits. */
 static bool write_table(const Dataset *dataset, const char *stem, GError **error)
 {
     DBFHandle dbf = DBFCreateEx(stem, "UTF-8");
@@ -110,6 +109,17 @@ static bool write_table(const Dataset *dataset, const char *stem, GError **error
     if (dbf)
         DBFClose(dbf);
     return done;
+}
+
+void dataset_check(const Dataset *dataset, Report *report)
+{
+    for (size_t row = 0; row < dataset->features->len; row++) {
+        const DatasetFeature *feature = g_ptr_array_index(dataset->features, row);
+        for (size_t i = 0; i < dataset->fields->len; i++)
+            if (strlen(value_at(dataset, row, i)) > TEXT_MAX)
+                report_add(report, SEVERITY_ERROR, feature->file, feature->line, field_at(dataset, i)->name,
+                           "%zu bytes do not fit (%d)", strlen(value_at(dataset, row, i)), TEXT_MAX);
+    }
 }
 
 /* ---- Shapes ---- */
