@@ -1,0 +1,10 @@
+#include "support.h"
+
+Suite *content_suite(void);
+Suite *print_suite(void);
+Suite *recolor_suite(void);
+
+int main(void)
+{
+    return run_suites(content_suite(), recolor_suite(), print_suite(), NULL);
+}

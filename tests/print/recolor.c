@@ -1,0 +1,169 @@
+#include "print/recolor.h"
+#include "support.h"
+
+#include <string.h>
+
+static Printer *printer;
+static InkKeys *keys;
+static InkConverter *converter;
+
+static void open_press(void)
+{
+    g_autoptr(GError) error = NULL;
+    printer = printer_load(SOURCE_DIR "/styles/printers/coated-fogra39.json", &error);
+    ck_assert_msg(printer != NULL, "%s", error ? error->message : "");
+    keys = ink_keys_new();
+    converter = ink_converter_new(printer, NULL, keys, &error);
+    ck_assert_ptr_nonnull(converter);
+}
+
+static void close_press(void)
+{
+    ink_converter_free(converter);
+    ink_keys_free(keys);
+    printer_free(printer);
+}
+
+static char *recolor(const char *in, RecolorNeeds *needs)
+{
+    Recolor state = {.converter = converter, .overprint = true, .layer_count = ink_keys_layer_count(keys)};
+    recolor_needs_init(needs);
+    return g_string_free(recolor_content(&state, in, strlen(in), needs), FALSE);
+}
+
+static void expect(const char *in, const char *out)
+{
+    RecolorNeeds needs;
+    g_autofree char *found = recolor(in, &needs);
+    ck_assert_str_eq(found, out);
+    recolor_needs_clear(&needs);
+}
+
+/* `%s` of the input becomes the colour's operands. */
+static char *with_color(const char *format, Color color)
+{
+    g_autofree char *operands = g_strdup_printf("%.6g %.6g %.6g", color.r, color.g, color.b);
+    return g_strdup_printf(format, operands);
+}
+
+START_TEST(blackOverprintsAndWhiteDoesNot)
+{
+    expect("0 0 0 rg 0 0 1 1 re f", "/Xo1 gs 0 0 0 1 k 0 0 1 1 re f");
+    expect("1 1 1 rg f", "/Xo0 gs 0 0 0 0 k f");
+    expect("0 0 0 rg f 0 0 0 RG S 1 1 1 rg f", "/Xo1 gs 0 0 0 1 k f /Xo3 gs 0 0 0 1 K S /Xo2 gs 0 0 0 0 k f");
+}
+END_TEST
+
+START_TEST(overprintIsSetOnlyWhereItChanges)
+{
+    expect("0 0 0 rg f 0 0 0 rg f", "/Xo1 gs 0 0 0 1 k f 0 0 0 1 k f");
+}
+END_TEST
+
+START_TEST(overprintFollowsSaveAndRestore)
+{
+    expect("1 1 1 rg q 0 0 0 rg f Q f 0 0 0 rg f",
+           "/Xo0 gs 0 0 0 0 k q /Xo1 gs 0 0 0 1 k f Q f /Xo1 gs 0 0 0 1 k f");
+}
+END_TEST
+
+START_TEST(patternsFormsAndShadingsDoNotOverprint)
+{
+    expect("0 0 0 rg f /Pattern cs /x scn f", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /Pattern cs /x scn f");
+    expect("0 0 0 rg f /x Do", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /x Do");
+    expect("0 0 0 rg f /x sh", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /x sh");
+}
+END_TEST
+
+START_TEST(pathsStayAsTheyAre)
+{
+    expect("10.5 3 m 4 5 l\n h W* n [(a rg)]TJ", "10.5 3 m 4 5 l\n h W* n [(a rg)]TJ");
+}
+END_TEST
+
+START_TEST(haloBecomesAnOutline)
+{
+    const Color halo = ink_keys_halo(keys, (Color){1, 1, 1, 1}, 2.5);
+    g_autofree char *in = with_color("%s rg /a0 gs\nBT 1 Tf (x)Tj ET BT (y)Tj ET\n0 0 0 rg", halo);
+    expect(in, "/Xo0 gs 0 0 0 0 k /a0 gs\n/Artifact BMC /Span <</ActualText <FEFF>>> BDC q 0 0 0 0 K 2.5000 "
+               "w 1 j 1 J [] 0 d 1 Tr\n"
+               "BT 1 Tf (x)Tj ET BT (y)Tj ET\nQ EMC EMC\n/Xo1 gs 0 0 0 1 k");
+}
+END_TEST
+
+START_TEST(haloEndsWithTheStream)
+{
+    const Color halo = ink_keys_halo(keys, (Color){1, 1, 1, 1}, 1);
+    g_autofree char *in = with_color("%s rg BT ET", halo);
+    RecolorNeeds needs;
+    g_autofree char *out = recolor(in, &needs);
+    ck_assert_msg(g_str_has_suffix(out, "Q EMC EMC\n"), "%s", out);
+    recolor_needs_clear(&needs);
+}
+END_TEST
+
+START_TEST(textSaysWhatItSaysOnce)
+{
+    const Color text = ink_keys_text(keys, (Color){0, 0, 0, 1}, "\u00c9t\u00e9");
+    g_autofree char *in = with_color("%s rg BT (x)Tj ET BT (y)Tj ET 0 0 1 1 re f BT (z)Tj ET", text);
+    expect(in, "/Xo1 gs 0 0 0 1 k /Span <</ActualText <FEFF00C9007400E9>>> BDC\nBT (x)Tj ET BT (y)Tj ET EMC\n"
+               "0 0 1 1 re f BT (z)Tj ET");
+}
+END_TEST
+
+START_TEST(tagsBecomeLayersInOrder)
+{
+    ink_keys_begin_layer(keys, "A");
+    ink_keys_begin_layer(keys, "B");
+    RecolorNeeds needs;
+    g_autofree char *out =
+        recolor("/Sect <</MCID 0>> BDC f EMC /Link <</MCID 1>> BDC EMC /Sect <</MCID 2>> BDC EMC "
+                "/Sect <</MCID 3>> BDC EMC EMC",
+                &needs);
+    ck_assert_str_eq(out, "/OC /Lay0 BDC f EMC   /OC /Lay1 BDC EMC   ");
+    ck_assert_uint_eq(needs.first_layer, 0);
+    ck_assert_uint_eq(needs.end_layer, 2);
+    recolor_needs_clear(&needs);
+}
+END_TEST
+
+START_TEST(spotInkHasItsOwnSpace)
+{
+    static const double look[] = {0, 0.9, 1, 0};
+    const Color spot = ink_keys_spot(keys, "PANTONE 485 C", look, 0.5);
+    g_autofree char *in = with_color("%s rg f", spot);
+    RecolorNeeds needs;
+    g_autofree char *out = recolor(in, &needs);
+    ck_assert_str_eq(out, "/Xo0 gs /XsPANTONE#20485#20C cs 0.5 scn f");
+    ck_assert_uint_eq(needs.plates->len, 1);
+    recolor_needs_clear(&needs);
+}
+END_TEST
+
+START_TEST(marksAreOnEveryPlate)
+{
+    g_autofree char *in = with_color("%s RG S", ink_keys_registration(keys));
+    expect(in, "/Xo0 gs /XsAll CS 1 SCN S");
+}
+END_TEST
+
+Suite *recolor_suite(void);
+Suite *recolor_suite(void)
+{
+    Suite *suite = suite_create("print/recolor");
+    TCase *cases = tcase_create("recolor");
+    tcase_add_checked_fixture(cases, open_press, close_press);
+    tcase_add_test(cases, blackOverprintsAndWhiteDoesNot);
+    tcase_add_test(cases, overprintIsSetOnlyWhereItChanges);
+    tcase_add_test(cases, overprintFollowsSaveAndRestore);
+    tcase_add_test(cases, patternsFormsAndShadingsDoNotOverprint);
+    tcase_add_test(cases, pathsStayAsTheyAre);
+    tcase_add_test(cases, haloBecomesAnOutline);
+    tcase_add_test(cases, haloEndsWithTheStream);
+    tcase_add_test(cases, textSaysWhatItSaysOnce);
+    tcase_add_test(cases, tagsBecomeLayersInOrder);
+    tcase_add_test(cases, spotInkHasItsOwnSpace);
+    tcase_add_test(cases, marksAreOnEveryPlate);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
