@@ -3,7 +3,7 @@
 #include "semaine.h"
 
 #include "base/error.h"
-#include "render_setup.h"
+#include "frame.h"
 
 #include <math.h>
 #include <string.h>
@@ -83,12 +83,13 @@ static void print_symbols(FILE *out, const SceneLayer *layer)
     }
 }
 
-static void print_scene(FILE *out, const RenderSetup *setup, const Scene *scene)
+static void print_scene(FILE *out, const Panel *panel, const char *language)
 {
-    fprintf(out, "scene date %s lang %s zoom %.4f scale 1:%.0f frame %.1f x %.1f\n", scene->date,
-            setup->language, projection_zoom(setup->projection),
-            projection_scale_denominator(setup->projection), projection_width(setup->projection),
-            projection_height(setup->projection));
+    const Scene *scene = panel->scene;
+    const Projection *projection = panel->projection;
+    fprintf(out, "scene %s date %s lang %s zoom %.4f scale 1:%.0f frame %.1f x %.1f\n", panel->place->id,
+            scene->date, language, projection_zoom(projection), projection_scale_denominator(projection),
+            projection_width(projection), projection_height(projection));
     for (size_t i = 0; i < scene->layer_count; i++) {
         const SceneLayer *layer = &scene->layers[i];
         fprintf(out, "layer %s", layer->layer->id);
@@ -102,7 +103,7 @@ static void print_scene(FILE *out, const RenderSetup *setup, const Scene *scene)
     }
     for (size_t i = 0; i < scene->legend_count; i++)
         fprintf(out, "legend %s: %s\n", scene->layers[scene->legend[i].layer].layer->id,
-                style_text(scene->legend[i].text, setup->language));
+                style_text(scene->legend[i].text, language));
     g_autofree char *keys = page_source_keys(scene);
     fprintf(out, "sources %s\n", keys);
 }
@@ -128,14 +129,14 @@ static void print_placed(FILE *out, const PlacedSymbol *placed, const PlacedSymb
     fputc('\n', out);
 }
 
-static void print_placement(FILE *out, const Style *style, const Placement *placement,
-                            const Timeline *timeline)
+static void print_placement(FILE *out, const MapView *view)
 {
     size_t count, instant_count;
-    const PlacedSymbol *placed = placement_symbols(placement, &count);
-    const char *const *instants = timeline_instants(timeline, &instant_count);
+    const PlacedSymbol *placed = placement_symbols(view->placement, &count);
+    const char *const *instants = timeline_instants(view->timeline, &instant_count);
     for (size_t i = 0; i < count; i++)
-        print_placed(out, &placed[i], placed, style->layers[placed[i].layer], instants, instant_count);
+        print_placed(out, &placed[i], placed, view->map->style->layers[placed[i].layer], instants,
+                     instant_count);
 }
 
 bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out, GError **error)
@@ -147,19 +148,14 @@ bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *
         return false;
     }
     g_autoptr(RenderSetup) setup = render_setup_open(options, error);
-    g_autoptr(ProjectedMap) projected = setup ? map_project(setup->map, setup->projection, error) : NULL;
-    if (!projected)
+    if (!setup || !render_setup_place(setup, error))
         return false;
-    const SceneRequest request = render_setup_request(setup, projected);
-    if (wants_scene) {
-        g_autoptr(Scene) scene = scene_build(&request);
-        print_scene(out, setup, scene);
-        return true;
-    }
-    g_autoptr(Timeline) timeline = timeline_build(&request);
-    g_autoptr(Placement) placement = render_setup_place(setup, &request, timeline, error);
-    if (!placement)
+    g_autoptr(Frame) frame = frame_build(setup, options->date, error);
+    if (!frame)
         return false;
-    print_placement(out, setup->map->style, placement, timeline);
+    for (size_t i = 0; wants_scene && i < frame->page.panel_count; i++)
+        print_scene(out, &frame->panels[i], setup->language);
+    for (guint i = 0; !wants_scene && i < setup->views->len; i++)
+        print_placement(out, g_ptr_array_index(setup->views, i));
     return true;
 }

@@ -1,27 +1,21 @@
-/* What one date adds to a map that is set up: its state, the texts of the page, the scene. */
+/* What one date adds to a map that is set up: its state, the scenes, the texts of the page. */
 #pragma once
 
 #include "render_setup.h"
 
-/* All that is the same for every date; borrowed. */
-typedef struct {
-    const RenderSetup *setup;
-    const ProjectedMap *projected;
-    const Timeline *timeline;
-    const Placement *placement;
-} FrameSource;
-
 typedef struct {
     Arena *arena;
-    ValueObject state;
+    ValueObject state; /* of map.main */
     Fields *fields;
-    Layout *layout;
-    Scene *scene;
-    Page page; /* ready to be painted; borrows from the frame and its source */
+    Artwork *artwork;
+    Panel *panels; /* one for each of the setup's */
+    Page page;     /* ready to be painted; borrows from the frame and its setup */
 } Frame;
 
-/* The frame of a date (NULL: the style's own). May run in several threads at once. Errors: USAGE (wrong
- * date), STYLE (the template). Free with frame_free(). */
-Frame *frame_build(const FrameSource *source, const char *date, GError **error);
+/* The frame of a date (NULL: the style's own), after render_setup_place(). May run in several threads at
+ * once. Errors: USAGE (wrong date), STYLE (the template). Free with frame_free(). */
+Frame *frame_build(const RenderSetup *setup, const char *date, GError **error);
 void frame_free(Frame *frame);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Frame, frame_free)
+/* Tells what does not fit its place on the page; `message` may be NULL. */
+void frame_warn(const Frame *frame, SemaineMessage message, void *user);

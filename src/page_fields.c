@@ -19,24 +19,27 @@ static void set_state_fields(Fields *fields, const ValueObject *state)
     }
 }
 
-static void set_date_fields(Fields *fields, const char *shown, const char *language)
+/* Sets PREFIXdate, PREFIXday, PREFIXweekday and PREFIXmoment. */
+static void set_date_fields(Fields *fields, const char *prefix, const char *shown, const char *language)
 {
-    Date date;
-    if (!shown || !date_parse(shown, &date, NULL)) {
-        fields_set(fields, "date", "");
-        fields_set(fields, "day", "");
-        fields_set(fields, "moment", "");
-        return;
-    }
     static const char *const moments[2][2] = {{"à la fin de la journée", "à cette heure"},
                                               {"at the end of the day", "at this hour"}};
+    static const char *const names[] = {"date", "day", "weekday", "moment"};
     const bool english = strcmp(language, "en") == 0;
-    fields_set(fields, "moment", moments[english][date.hour >= 0]);
-    g_autofree char *text = date_to_text(&date, language);
-    date.hour = date.minute = -1;
-    g_autofree char *day = date_to_text(&date, language);
-    fields_set(fields, "date", text);
-    fields_set(fields, "day", day);
+    g_autofree char *texts[G_N_ELEMENTS(names) + 1] = {NULL};
+    Date date;
+    if (shown && date_parse(shown, &date, NULL)) {
+        texts[0] = date_to_text(&date, language);
+        texts[2] = g_strdup(date_weekday(&date, language));
+        texts[3] = g_strdup(moments[english][date.hour >= 0]);
+        date.hour = date.minute = -1;
+        texts[1] = date_to_text(&date, language);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = g_strconcat(prefix, names[i], NULL);
+        fields_set(fields, name, texts[i] ? texts[i] : "");
+        g_free(g_steal_pointer(&texts[i]));
+    }
 }
 
 static const char *metadata_text(const Style *style, const char *name, const char *language)
@@ -50,7 +53,7 @@ Fields *page_fields_new(const Style *style, const ValueObject *state, const char
 {
     Fields *fields = fields_new();
     set_state_fields(fields, state);
-    set_date_fields(fields, date ? date : state_text(state, "day"), language);
+    set_date_fields(fields, "", date ? date : state_text(state, "day"), language);
     fields_set(fields, "title", metadata_text(style, "semaine:title", language));
     fields_set(fields, "subtitle", metadata_text(style, "semaine:subtitle", language));
     fields_set(fields, "credits", metadata_text(style, "semaine:credits", language));
@@ -75,16 +78,29 @@ static char *group_digits(long number, bool french)
 }
 
 /* The scale as printed: two or three significant digits, for nobody measures better on paper. */
-void page_fields_set_scale(Fields *fields, const Projection *projection, const char *language)
+static char *scale_text(const Projection *projection, const char *language)
 {
     const double scale = projection_scale_denominator(projection);
     const double power = pow(10, floor(log10(scale)) - 2);
     const bool french = strcmp(language, "en") != 0;
     g_autofree char *number = group_digits(lround(round(scale / power) * power), french);
-    g_autofree char *text = g_strdup_printf(french ? "1\u202f:\u202f%s" : "1:%s", number);
-    fields_set(fields, "scale", text);
-    g_autofree char *crs = projection_crs_name(projection);
+    return g_strdup_printf(french ? "1\u202f:\u202f%s" : "1:%s", number);
+}
+
+void page_fields_set_scale(Fields *fields, const Projection *projection, const char *language)
+{
+    g_autofree char *scale = scale_text(projection, language), *crs = projection_crs_name(projection);
+    fields_set(fields, "scale", scale);
     fields_set(fields, "projection", crs);
+}
+
+void page_fields_set_panel(Fields *fields, const char *id, const char *date, const Projection *projection,
+                           const char *language)
+{
+    g_autofree char *prefix = g_strconcat(id, ".", NULL), *name = g_strconcat(id, ".scale", NULL);
+    g_autofree char *scale = scale_text(projection, language);
+    set_date_fields(fields, prefix, date, language);
+    fields_set(fields, name, scale);
 }
 
 void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language)

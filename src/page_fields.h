@@ -10,5 +10,8 @@
 Fields *page_fields_new(const Style *style, const ValueObject *state, const char *date, const char *language);
 /* Sets `scale` and `projection`. */
 void page_fields_set_scale(Fields *fields, const Projection *projection, const char *language);
+/* Sets what captions say of one map: `map.left.date`, `.day`, `.weekday`, `.moment` and `.scale`. */
+void page_fields_set_panel(Fields *fields, const char *id, const char *date, const Projection *projection,
+                           const char *language);
 /* Adds the sources of what the scene draws to the field `credits`. */
 void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language);

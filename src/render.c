@@ -8,24 +8,19 @@
 
 bool semaine_render(const SemaineRenderOptions *options, GError **error)
 {
-    /* What is drawn, and where on the page. */
+    /* What is drawn, and where on the page: style, sources, template, the view of each map. */
     g_autoptr(RenderSetup) setup = render_setup_open(options, error);
-    if (!setup)
-        return false;
-    g_autoptr(ProjectedMap) projected = map_project(setup->map, setup->projection, error);
-    if (!projected)
+
+    /* Every map projected onto the sheet; then, over all dates at once, each label placed for its whole life.
+     */
+    if (!setup || !render_setup_place(setup, error))
         return false;
 
-    /* Over all dates at once: every label gets one place for as long as it lives. */
-    const SceneRequest request = render_setup_request(setup, projected);
-    g_autoptr(Timeline) timeline = timeline_build(&request);
-    g_autoptr(Placement) placement = render_setup_place(setup, &request, timeline, error);
-    if (!placement)
+    /* One date: select and style, fill the page, paint. */
+    g_autoptr(Frame) frame = frame_build(setup, options->date, error);
+    if (!frame)
         return false;
-
-    /* One date: select and style, then paint. */
-    const FrameSource source = {setup, projected, timeline, placement};
-    g_autoptr(Frame) frame = frame_build(&source, options->date, error);
-    g_autoptr(Writer) writer = frame ? writer_open(options->output, &setup->output, error) : NULL;
+    frame_warn(frame, options->message, options->user);
+    g_autoptr(Writer) writer = writer_open(options->output, &setup->output, error);
     return writer && writer_add_page(writer, &frame->page, error) && writer_close(writer, error);
 }

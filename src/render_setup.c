@@ -2,8 +2,9 @@
 
 #include "base/error.h"
 #include "layout/page_size.h"
-#include "page_fields.h"
+#include "page_choice.h"
 #include "style/state.h"
+#include "view_wish.h"
 
 #include <string.h>
 
@@ -11,101 +12,156 @@ static const char SHIPPED_STYLE[] = "styles/semaine-sanglante.json";
 
 /* ---- page ---- */
 
-/* Newly allocated, or NULL for a bare map. */
-static char *layout_path(const RenderSetup *setup, const SemaineRenderOptions *options, const PageSize *size)
-{
-    if (options->layout)
-        return strcmp(options->layout, "none") == 0 ? NULL : g_strdup(options->layout);
-    const json_t *member = style_metadata(setup->map->style, "semaine:layout");
-    if (!json_is_string(member) || size->pixels)
-        return NULL;
-    return g_build_filename(setup->map->style->folder, json_string_value(member), NULL);
-}
-
-/* The template is read once to see where the map goes; each frame reads it again with its own texts. */
 static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
 {
     PageSize size = {0};
     if (options->size && !page_size_parse(options->size, options->landscape, &size, error))
         return false;
-    setup->layout_path = layout_path(setup, options, &size);
-    if (setup->layout_path) {
-        g_autoptr(Fields) fields =
-            page_fields_new(setup->map->style, &setup->state, options->date, setup->language);
-        setup->layout = layout_load(setup->layout_path, fields, size.width, size.height, error);
+    g_autofree char *path = page_choose_layout(setup->map->style, options, &size);
+    g_autofree char *theme = page_choose_theme(setup->map->style, options);
+    if (path) {
+        const LayoutOptions layout = {setup->language, theme, size.width, size.height};
+        setup->layout = layout_load(path, &layout, error);
     } else {
         if (size.width <= 0)
-            size = (PageSize){1024, 768, true};
+            size = (PageSize){.width = 1024, .height = 768, .pixels = true};
         setup->layout = layout_new_bare(size.width, size.height);
     }
     const double ratio = options->pixel_ratio > 0 ? options->pixel_ratio : 1;
     setup->output.dpi = options->dpi > 0 ? options->dpi : size.pixels ? 96 * ratio : 300;
-    setup->output.opaque = setup->layout_path != NULL;
+    setup->output.opaque = path != NULL;
     return setup->layout != NULL;
 }
 
-/* ---- view ---- */
+/* ---- maps ---- */
 
-static bool read_extent(const SemaineRenderOptions *options, const Style *style, View *view, GError **error)
+/* The map of the style that a wish names, opened once. */
+static const Map *open_style(RenderSetup *setup, const ViewWish *wish, const SemaineRenderOptions *options,
+                             GError **error)
 {
-    if (options->extent) {
-        view->has_extent = view_parse_extent(options->extent, &view->extent);
-        if (!view->has_extent)
-            g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
-                        "--extent: expected west,south,east,north in degrees, found \"%s\"", options->extent);
-        return view->has_extent;
+    const char *name = wish->texts[WISH_STYLE];
+    if (!name)
+        return setup->map;
+    g_autofree char *path = g_build_filename(setup->map->style->folder, name, NULL);
+    for (guint i = 0; i < setup->others->len; i++) {
+        const Map *other = g_ptr_array_index(setup->others, i);
+        if (strcmp(other->style->path, path) == 0)
+            return other;
     }
-    const json_t *member = style_metadata(style, "semaine:extent");
-    if (!json_is_array(member) || json_array_size(member) != 4)
-        return true;
-    double n[4];
-    for (size_t i = 0; i < 4; i++)
-        n[i] = json_number_value(json_array_get(member, i));
-    view->extent = (Box){n[0], n[1], n[2], n[3]};
-    view->has_extent = n[0] < n[2] && n[1] < n[3];
-    return true;
+    Map *map = map_open(path, options->message, options->user, error);
+    if (map)
+        g_ptr_array_add(setup->others, map);
+    return map;
 }
 
-static bool read_center(const SemaineRenderOptions *options, const Style *style, View *view, GError **error)
+/* All that is wished of a place's view, from near to far. */
+static ViewWish collect_wishes(const RenderSetup *setup, const Place *place,
+                               const SemaineRenderOptions *options)
 {
-    if (options->center) {
-        view->has_center = view_parse_center(options->center, &view->center);
-        if (!view->has_center)
-            g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
-                        "--center: expected longitude,latitude in degrees, found \"%s\"", options->center);
-        return view->has_center;
+    const Style *style = setup->map->style;
+    const Place *main = layout_find_place(setup->layout, "map.main");
+    ViewWish levels[] = {
+        view_wish_from_place(setup->layout, place),
+        view_wish_from_style(style, place->id),
+        view_wish_from_options(options),
+        view_wish_from_place(setup->layout, main),
+        view_wish_from_style(style, "map.main"),
+        view_wish_from_root(style),
+    };
+    ViewWish wish = {0};
+    if (place == main)
+        view_wish_complete(&wish, &levels[2]);
+    for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
+        /* A map in another style has nothing to do with the main one. */
+        if (i < 2 || !wish.texts[WISH_STYLE])
+            view_wish_complete(&wish, &levels[i]);
+        view_wish_clear(&levels[i]);
     }
-    if (!view->has_extent) {
-        view->has_center = true;
-        view->center = style->has_center ? style->center : (Point){0, 0};
-    }
-    return true;
+    return wish;
 }
 
-static bool read_view(const SemaineRenderOptions *options, const Style *style, View *view, GError **error)
+/* The style's own state; `date` is of no matter, but must be one. */
+static const ValueObject *open_state(RenderSetup *setup, const Map *map, GError **error)
 {
-    const json_t *crs = style_metadata(style, "semaine:crs");
-    *view = (View){.crs = options->crs ? options->crs : json_string_value(crs), .bearing = style->bearing};
-    if (!read_extent(options, style, view, error) || !read_center(options, style, view, error))
-        return false;
-    view->has_zoom = options->has_zoom || (!view->has_extent && style->has_zoom);
-    view->zoom = options->has_zoom ? options->zoom : style->has_zoom ? style->zoom : 0;
-    view->scale_denominator = options->scale_denominator;
-    if (options->center && !options->extent && !options->has_zoom && view->scale_denominator <= 0)
-        view->zoom = style->zoom;
-    return true;
+    if (map == setup->map)
+        return &setup->state;
+    ValueObject *state = arena_allocate(setup->arena, sizeof *state);
+    const bool good = state_build(map->style, state_text(&setup->state, "day"), setup->settings,
+                                  setup->language, setup->arena, state, error);
+    return good ? state : NULL;
 }
 
-static bool open_projection(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
+static MapView *open_view(RenderSetup *setup, const Place *place, const ViewWish *wish, const Map *map,
+                          GError **error)
 {
     View view;
-    Placeholder map = {0};
-    if (!read_view(options, setup->map->style, &view, error))
+    bool *hidden = NULL;
+    if (!view_wish_read(wish, map->style, &view, error) ||
+        !view_wish_read_layers(wish, map->style, &hidden, error))
+        return NULL;
+    const double width = place->box.x_max - place->box.x_min, height = place->box.y_max - place->box.y_min;
+    g_autoptr(MapView) opened = map_view_new_take(map, &view, width, height, hidden, error);
+    if (!opened || !(opened->state = open_state(setup, map, error)))
+        return NULL;
+    const char *scale = wish->texts[WISH_SYMBOL_SCALE];
+    const double factor = scale ? g_ascii_strtod(scale, NULL) : 1;
+    opened->tolerance = setup->tolerance;
+    opened->symbol_scale = setup->symbol_scale * (factor > 0 && factor < 100 ? factor : 1);
+    opened->cut_at_frame = layout_path(setup->layout) == NULL;
+    return g_steal_pointer(&opened);
+}
+
+/* What tells one view from another, its date apart. */
+static char *view_key(const Place *place, const ViewWish *wish)
+{
+    GString *key = g_string_new(NULL);
+    for (int i = 0; i < WISH_COUNT; i++)
+        if (i != WISH_DATE)
+            g_string_append_printf(key, "%s\n", wish->texts[i] ? wish->texts[i] : "");
+    g_string_append_printf(key, "%.3f %.3f", place->box.x_max - place->box.x_min,
+                           place->box.y_max - place->box.y_min);
+    return g_string_free(key, FALSE);
+}
+
+static bool open_panel(RenderSetup *setup, const Place *place, const SemaineRenderOptions *options,
+                       GHashTable *known, GError **error)
+{
+    ViewWish wish = collect_wishes(setup, place, options);
+    if (wish.texts[WISH_STYLE]) {
+        const Map *other = open_style(setup, &wish, options, error);
+        ViewWish root = other ? view_wish_from_root(other->style) : (ViewWish){0};
+        view_wish_complete(&wish, &root);
+        view_wish_clear(&root);
+    }
+    const Map *map = open_style(setup, &wish, options, error);
+    char *key = view_key(place, &wish);
+    MapView *view = map ? g_hash_table_lookup(known, key) : NULL;
+    if (map && !view) {
+        view = open_view(setup, place, &wish, map, error);
+        if (view)
+            g_ptr_array_add(setup->views, view);
+    }
+    g_hash_table_replace(known, key, view);
+    if (view) {
+        const PanelPlan plan = {place, view, g_strdup(wish.texts[WISH_DATE])};
+        g_array_append_val(setup->panels, plan);
+    }
+    view_wish_clear(&wish);
+    return view != NULL;
+}
+
+static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const Place *main = layout_find_place(setup->layout, "map.main");
+    if (!open_panel(setup, main, options, known, error))
         return false;
-    layout_placeholder(setup->layout, "map.main", &map);
-    setup->projection =
-        projection_fit(&view, map.box.x_max - map.box.x_min, map.box.y_max - map.box.y_min, error);
-    return setup->projection != NULL;
+    for (size_t i = 0; i < layout_place_count(setup->layout); i++) {
+        const Place *place = layout_place(setup->layout, i);
+        if (place->kind == PLACE_MAP && place != main && !open_panel(setup, place, options, known, error))
+            return false;
+    }
+    return true;
 }
 
 /* ---- all of it ---- */
@@ -121,20 +177,43 @@ static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GE
     if (!options->style && !shipped)
         return false;
     setup->map = map_open(options->style ? options->style : shipped, options->message, options->user, error);
-    setup->arena = arena_new();
-    setup->language = options->language ? options->language : "fr";
     return setup->map && state_build(setup->map->style, options->date, options->settings, setup->language,
                                      setup->arena, &setup->state, error);
 }
 
+static void free_map(void *map)
+{
+    map_free(map);
+}
+
+static void free_view(void *view)
+{
+    map_view_free(view);
+}
+
+static void clear_plan(void *plan)
+{
+    g_free(((PanelPlan *)plan)->date);
+}
+
+static RenderSetup *setup_new(const SemaineRenderOptions *options)
+{
+    RenderSetup *setup = g_new0(RenderSetup, 1);
+    setup->arena = arena_new();
+    setup->others = g_ptr_array_new_with_free_func(free_map);
+    setup->views = g_ptr_array_new_with_free_func(free_view);
+    setup->panels = g_array_new(FALSE, FALSE, sizeof(PanelPlan));
+    g_array_set_clear_func(setup->panels, clear_plan);
+    setup->settings = options->settings;
+    setup->language = options->language ? options->language : "fr";
+    setup->symbol_scale = options->symbol_scale > 0 ? options->symbol_scale : 1;
+    return setup;
+}
+
 RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **error)
 {
-    g_autoptr(RenderSetup) setup = g_new0(RenderSetup, 1);
-    setup->settings = options->settings;
-    if (!open_map(setup, options, error))
-        return NULL;
-    setup->symbol_scale = options->symbol_scale > 0 ? options->symbol_scale : 1;
-    if (!open_layout(setup, options, error) || !open_projection(setup, options, error))
+    g_autoptr(RenderSetup) setup = setup_new(options);
+    if (!open_map(setup, options, error) || !open_layout(setup, options, error))
         return NULL;
     setup->output.width = layout_width(setup->layout);
     setup->output.height = layout_height(setup->layout);
@@ -142,47 +221,28 @@ RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **err
     setup->output.language = setup->language;
     /* A quarter of a device pixel cannot be seen; vector files are printed at 2400 dpi and more. */
     setup->tolerance = is_raster(options->output) ? 0.25 * 96 / setup->output.dpi : 0.04;
-    return g_steal_pointer(&setup);
+    return open_panels(setup, options, error) ? g_steal_pointer(&setup) : NULL;
 }
 
 void render_setup_free(RenderSetup *setup)
 {
     if (!setup)
         return;
-    projection_free(setup->projection);
+    g_array_unref(setup->panels);
+    g_ptr_array_unref(setup->views);
     layout_free(setup->layout);
-    g_free(setup->layout_path);
     arena_free(setup->arena);
+    g_ptr_array_unref(setup->others);
     map_free(setup->map);
     g_free(setup);
 }
 
-SceneRequest render_setup_request(const RenderSetup *setup, const ProjectedMap *projected)
+bool render_setup_place(RenderSetup *setup, GError **error)
 {
-    return (SceneRequest){
-        .style = setup->map->style,
-        .sources = projected->sources,
-        .projection = setup->projection,
-        .state = &setup->state,
-        .tolerance = setup->tolerance,
-        .symbol_scale = setup->symbol_scale,
-    };
-}
-
-Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline,
-                              GError **error)
-{
-    const Style *style = setup->map->style;
-    g_autofree const char **layer_ids = g_new0(const char *, style->layer_count + 1);
-    for (size_t i = 0; i < style->layer_count; i++)
-        layer_ids[i] = style->layers[i]->id;
-    PlacementOptions options =
-        placement_options(projection_width(request->projection), projection_height(request->projection));
-    options.instants = timeline_instants(timeline, &options.instant_count);
-    options.layer_ids = layer_ids;
-    options.layer_count = style->layer_count;
-    options.cut_at_frame = layout_template(setup->layout) == NULL;
-    size_t count;
-    const PlacementSymbol *symbols = timeline_symbols(timeline, &count);
-    return placement_solve(symbols, count, &options, error);
+    for (guint i = 0; i < setup->views->len; i++) {
+        MapView *view = g_ptr_array_index(setup->views, i);
+        if (!map_view_project(view, error) || !map_view_place(view, error))
+            return false;
+    }
+    return true;
 }

@@ -1,32 +1,38 @@
-/* From the options of a call to the values the pipeline hands on: map, state, page, projection. */
+/* From the options of a call to the values the pipeline hands on: style, page, and a view for each map on it.
+ * The same for every date. */
 #pragma once
 
 #include "layout/page.h"
-#include "map.h"
+#include "map_view.h"
 #include "output/writer.h"
-#include "placement/placement.h"
-#include "placement/timeline.h"
-#include "scene/build.h"
+
+/* A map of the page and whose date it shows. */
+typedef struct {
+    const Place *place;
+    MapView *view; /* borrowed: panels may share one */
+    char *date;    /* see panel_date(); NULL: the page's */
+} PanelPlan;
 
 typedef struct {
-    Map *map;
+    Map *map;          /* of the style */
+    GPtrArray *others; /* of Map: styles that insets name */
     Arena *arena;
     ValueObject state;           /* of the date that the options name */
     const char *const *settings; /* borrowed from the options */
     const char *language;
     double symbol_scale, tolerance;
-    char *layout_path; /* template; NULL: the bare map */
-    Layout *layout;    /* with the texts of no date in particular */
-    Projection *projection;
+    Layout *layout;
+    GPtrArray *views; /* of MapView */
+    GArray *panels;   /* of PanelPlan, map.main first */
     WriterOptions output;
 } RenderSetup;
 
-/* Opens style and sources, reads the page and fits the map into it. Free with render_setup_free(). */
+/* Opens style and sources, reads the page and fits its maps. Errors: IO, FORMAT, STYLE, USAGE, PROJECTION.
+ * Free with render_setup_free(). */
 RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **error);
 void render_setup_free(RenderSetup *setup);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RenderSetup, render_setup_free)
 
-SceneRequest render_setup_request(const RenderSetup *setup, const ProjectedMap *projected);
-/* Places all symbols over the whole time of the map. */
-Placement *render_setup_place(const RenderSetup *setup, const SceneRequest *request, const Timeline *timeline,
-                              GError **error);
+/* Projects the sources of every map and places its labels, over all dates at once. Errors: PROJECTION, LIMIT.
+ */
+bool render_setup_place(RenderSetup *setup, GError **error);

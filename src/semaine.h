@@ -62,6 +62,7 @@ typedef struct {
     double scale_denominator; /* 0: none */
     const char *crs;          /* anything PROJ reads, or NULL */
     const char *layout;       /* SVG page template; "none": the bare map; NULL: the style's */
+    const char *theme;        /* CSS file that restyles the template; NULL: the style's */
     double symbol_scale;      /* factor for symbols, text and line widths; 0: 1 */
     unsigned jobs;            /* threads; 0: one for each core */
     SemaineMessage message;   /* warnings; may be NULL */

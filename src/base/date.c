@@ -117,6 +117,15 @@ long date_day_number(const Date *date)
     return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date->day - 1;
 }
 
+const char *date_weekday(const Date *date, const char *language)
+{
+    static const char *const names[2][7] = {
+        {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"},
+        {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}};
+    const long day = (date_day_number(date) + 2) % 7;
+    return names[g_strcmp0(language, "en") == 0][day < 0 ? day + 7 : day];
+}
+
 Date date_add_days(const Date *date, long days)
 {
     /* The inverse of date_day_number(): years of 365.2425 days that begin in March. */

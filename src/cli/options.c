@@ -30,6 +30,7 @@ void options_add(GOptionContext *context, MapOptions *options)
         {"crs", 0, 0, G_OPTION_ARG_STRING, &options->crs, "coordinate system of the map, anything PROJ reads",
          "CRS"},
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &options->layout, "SVG page template, or none", "FILE"},
+        {"theme", 0, 0, G_OPTION_ARG_FILENAME, &options->theme, "CSS that restyles the template", "FILE"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "threads (default: one for each core)", "N"},
         {"symbol-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->symbol_scale,
          "factor for symbols, text and lines", "F"},
@@ -43,7 +44,7 @@ void options_clear(MapOptions *options)
 {
     char *texts[] = {options->style, options->output, options->date,   options->language,
                      options->size,  options->extent, options->center, options->zoom,
-                     options->scale, options->crs,    options->layout};
+                     options->scale, options->crs,    options->layout, options->theme};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->settings);
@@ -101,6 +102,7 @@ bool options_to_render(const MapOptions *options, SemaineRenderOptions *out)
         .has_zoom = options->zoom != NULL,
         .crs = options->crs,
         .layout = options->layout,
+        .theme = options->theme,
         .symbol_scale = options->symbol_scale,
         .jobs = options->jobs > 0 ? (unsigned)options->jobs : 0,
         .message = options->quiet ? NULL : command_message,

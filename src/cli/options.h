@@ -4,7 +4,7 @@
 #include <semaine.h>
 
 typedef struct {
-    char *style, *output, *date, *language, *size, *extent, *center, *zoom, *scale, *crs, *layout;
+    char *style, *output, *date, *language, *size, *extent, *center, *zoom, *scale, *crs, *layout, *theme;
     char **settings;
     double dpi, pixel_ratio, symbol_scale;
     int jobs;

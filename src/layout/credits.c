@@ -1,5 +1,4 @@
 #include "layout/page.h"
-#include "layout/text_box.h"
 
 #include <string.h>
 
@@ -44,19 +43,4 @@ char *page_source_keys(const Scene *scene)
     g_autofree const char **sorted = (const char **)g_hash_table_get_keys_as_array(keys, &count);
     qsort(sorted, count, sizeof *sorted, compare_texts);
     return g_strjoinv(", ", (char **)sorted);
-}
-
-void page_paint_credits(const Page *page, Canvas *canvas)
-{
-    Placeholder place;
-    const char *text = fields_lookup(page->fields, "credits");
-    if (!layout_placeholder(page->layout, "credits", &place) || !text)
-        return;
-    const TextStyle style = {.font = place.font_family ? place.font_family : "sans",
-                             .size = place.font_size > 0 ? place.font_size : 8,
-                             .line_height = 1.25,
-                             .color = place.color};
-    canvas_begin_layer(canvas, "credits", NULL, 1);
-    text_box_paint(canvas, text, &style, place.box.x_min, place.box.y_min, place.box.x_max - place.box.x_min);
-    canvas_end_layer(canvas);
 }

@@ -55,6 +55,14 @@ char *fields_fill_text(const Fields *fields, const char *text, char **unknown)
     }
 }
 
+/* Copied texts and attributes have lost their line: their element still has it. */
+static long line_of(const xmlNode *node)
+{
+    while (node && node->type != XML_ELEMENT_NODE)
+        node = node->parent;
+    return node ? xmlGetLineNo(node) : 0;
+}
+
 static bool fill_node_text(const Fields *fields, xmlNode *node, GError **error)
 {
     if (!node->content || !strstr((const char *)node->content, "{{"))
@@ -63,12 +71,10 @@ static bool fill_node_text(const Fields *fields, xmlNode *node, GError **error)
     g_autofree char *filled = fields_fill_text(fields, (const char *)node->content, &unknown);
     if (!filled) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "line %ld: there is no field {{%s}}",
-                    xmlGetLineNo(node), unknown);
+                    line_of(node), unknown);
         return false;
     }
-    xmlChar *escaped = xmlEncodeSpecialChars(node->doc, (const xmlChar *)filled);
-    xmlNodeSetContent(node, node->type == XML_TEXT_NODE ? escaped : (const xmlChar *)filled);
-    xmlFree(escaped);
+    xmlNodeSetContent(node, (const xmlChar *)filled);
     return true;
 }
 

@@ -1,35 +1,34 @@
 #include "layout/layout.h"
 
 #include "base/error.h"
+#include "layout/markup.h"
+#include "layout/place.h"
 
-#include <libxml/parser.h>
+#include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
 
 struct Layout {
+    char *path;
     double width, height;
     double scale;     /* style pixels per viewBox unit */
-    xmlDoc *document; /* filled; NULL: a bare page */
-    RsvgHandle *svg;
-    char *under, *over; /* markup of the groups */
-    GPtrArray *names;   /* of placeholders, in document order */
-    GArray *placeholders;
+    xmlDoc *document; /* NULL: a bare page */
+    GArray *places;   /* of Place, in document order */
 };
 
 static const double PIXELS_PER_MM = 96 / 25.4;
 
+static void clear_place(void *place)
+{
+    place_clear(place);
+}
+
 static Layout *layout_new(void)
 {
     Layout *layout = g_new0(Layout, 1);
-    layout->names = g_ptr_array_new_with_free_func(g_free);
-    layout->placeholders = g_array_new(FALSE, FALSE, sizeof(Placeholder));
+    layout->places = g_array_new(FALSE, FALSE, sizeof(Place));
+    g_array_set_clear_func(layout->places, clear_place);
     return layout;
-}
-
-static void add_placeholder(Layout *layout, const char *name, Placeholder placeholder)
-{
-    g_ptr_array_add(layout->names, g_strdup(name));
-    g_array_append_val(layout->placeholders, placeholder);
 }
 
 Layout *layout_new_bare(double width, double height)
@@ -38,7 +37,8 @@ Layout *layout_new_bare(double width, double height)
     layout->width = width;
     layout->height = height;
     layout->scale = 1;
-    add_placeholder(layout, "map.main", (Placeholder){.box = {0, 0, width, height}, .color = {0, 0, 0, 1}});
+    const Place map = {.id = g_strdup("map.main"), .kind = PLACE_MAP, .box = {0, 0, width, height}};
+    g_array_append_val(layout->places, map);
     return layout;
 }
 
@@ -46,190 +46,171 @@ void layout_free(Layout *layout)
 {
     if (!layout)
         return;
+    g_array_unref(layout->places);
     g_clear_pointer(&layout->document, xmlFreeDoc);
-    g_clear_object(&layout->svg);
-    for (guint i = 0; i < layout->placeholders->len; i++)
-        g_free((char *)g_array_index(layout->placeholders, Placeholder, i).font_family);
-    g_ptr_array_unref(layout->names);
-    g_array_unref(layout->placeholders);
-    g_free(layout->under);
-    g_free(layout->over);
+    g_free(layout->path);
     g_free(layout);
 }
 
-/* ---- reading ---- */
+/* ---- size ---- */
 
-static xmlDoc *read_document(const char *path, GError **error)
+static bool read_size(xmlDoc *document, double *width, double *height, double *unit, GError **error)
 {
-    xmlDoc *document = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (document && xmlDocGetRootElement(document))
-        return document;
-    const xmlError *reason = xmlGetLastError();
-    g_autofree char *words = g_strdup(reason && reason->message ? reason->message : "cannot be read");
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "line %d: expected an SVG file, found: %s",
-                reason ? reason->line : 0, g_strchomp(words));
-    if (document)
-        xmlFreeDoc(document);
-    return NULL;
-}
-
-static char *attribute(xmlNode *node, const char *name)
-{
-    xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
-    char *copy = g_strdup((const char *)value);
-    xmlFree(value);
-    return copy;
-}
-
-/* A length such as "420mm", in style pixels; 0 where it is none. Without a unit it is a pixel. */
-static double read_length(const char *text)
-{
-    static const struct {
-        const char *unit;
-        double pixels;
-    } units[] = {{"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}, {"pt", 96 / 72.0}, {"px", 1}, {"", 1}};
-    char *end = NULL;
-    const double number = text ? g_ascii_strtod(text, &end) : 0;
-    for (size_t i = 0; end && end != text && i < G_N_ELEMENTS(units); i++)
-        if (strcmp(end, units[i].unit) == 0)
-            return number * units[i].pixels;
-    return 0;
-}
-
-static bool read_size(Layout *layout, double *unit, GError **error)
-{
-    xmlNode *root = xmlDocGetRootElement(layout->document);
-    g_autofree char *width = attribute(root, "width"), *height = attribute(root, "height");
-    g_autofree char *view_box = attribute(root, "viewBox");
-    layout->width = read_length(width);
-    layout->height = read_length(height);
+    xmlNode *root = xmlDocGetRootElement(document);
+    g_autofree char *wide = markup_attribute(root, "width"), *high = markup_attribute(root, "height");
+    g_autofree char *view_box = markup_attribute(root, "viewBox");
+    *width = markup_length(wide);
+    *height = markup_length(high);
     double box[4] = {0};
-    if (!view_box || sscanf(view_box, "%lf %lf %lf %lf", &box[0], &box[1], &box[2], &box[3]) != 4 ||
-        !(box[2] > 0) || !(layout->width > 0) || !(layout->height > 0)) {
+    char *rest = view_box ? view_box : (char *)"";
+    for (int i = 0; i < 4; i++)
+        box[i] = g_ascii_strtod(rest + strspn(rest, " ,"), &rest);
+    if (!(box[2] > 0 && box[3] > 0) || !(*width > 0) || !(*height > 0)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                     "line %ld: expected width and height with a unit (420mm) and a viewBox of four numbers",
                     xmlGetLineNo(root));
         return false;
     }
-    *unit = layout->width / box[2];
+    *unit = *width / box[2];
     return true;
 }
 
-static bool scale_to(Layout *layout, double width, double height, double *factor, GError **error)
+bool layout_read_size(const char *path, double *width, double *height, GError **error)
 {
-    *factor = 1;
+    xmlDoc *document = markup_read(path, error);
+    double unit;
+    const bool good = document && read_size(document, width, height, &unit, error);
+    if (!good)
+        g_prefix_error(error, "%s: ", path);
+    if (document)
+        xmlFreeDoc(document);
+    return good;
+}
+
+static bool scale_to(Layout *layout, double width, double height, GError **error)
+{
     if (width <= 0 || height <= 0)
         return true;
-    *factor = width / layout->width;
-    if (fabs(height / layout->height - *factor) > 0.02 * *factor) {
+    const double factor = width / layout->width;
+    if (fabs(height / layout->height - factor) > 0.02 * factor) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
                     "the template is %.0f x %.0f mm; a page of %.0f x %.0f mm has another shape, choose "
-                    "another template "
-                    "with --layout",
+                    "another template with --layout",
                     layout->width / PIXELS_PER_MM, layout->height / PIXELS_PER_MM, width / PIXELS_PER_MM,
                     height / PIXELS_PER_MM);
         return false;
     }
     layout->width = width;
     layout->height = height;
+    layout->scale *= factor;
     return true;
 }
 
-static char *group_markup(xmlDoc *document, xmlNode *node)
-{
-    xmlBuffer *buffer = xmlBufferCreate();
-    xmlNodeDump(buffer, document, node, 0, 0);
-    char *markup = g_strdup((const char *)xmlBufferContent(buffer));
-    xmlBufferFree(buffer);
-    return markup;
-}
+/* ---- places ---- */
 
-static bool is_placeholder(const char *id)
-{
-    static const char *const names[] = {"legend",  "scalebar", "north", "graticule", "timeline",
-                                        "credits", "date",     "key",   "figures",   NULL};
-    return g_str_has_prefix(id, "map.") || g_strv_contains(names, id);
-}
-
-static Placeholder read_placeholder(const Layout *layout, xmlNode *node, const char *id)
-{
-    Placeholder placeholder = {.color = {0, 0, 0, 1}};
-    g_autofree char *fill = attribute(node, "fill"), *size = attribute(node, "font-size");
-    placeholder.font_family = attribute(node, "font-family");
-    placeholder.font_size = size ? g_ascii_strtod(size, NULL) * layout->scale : 0;
-    if (fill)
-        color_parse(fill, &placeholder.color);
-    const RsvgRectangle viewport = {0, 0, layout->width, layout->height};
-    RsvgRectangle ink, logical;
-    g_autofree char *reference = g_strconcat("#", id, NULL);
-    if (rsvg_handle_get_geometry_for_layer(layout->svg, reference, &viewport, &ink, &logical, NULL))
-        placeholder.box = (Box){logical.x, logical.y, logical.x + logical.width, logical.y + logical.height};
-    return placeholder;
-}
-
-static void read_elements(Layout *layout, xmlNode *node)
-{
-    for (; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        g_autofree char *id = attribute(node, "id");
-        if (id && strcmp(id, "under") == 0)
-            layout->under = group_markup(layout->document, node);
-        else if (id && strcmp(id, "over") == 0)
-            layout->over = group_markup(layout->document, node);
-        else if (id && is_placeholder(id))
-            add_placeholder(layout, id, read_placeholder(layout, node, id));
-        read_elements(layout, node->children);
-    }
-}
-
-static bool open_template(Layout *layout, GError **error)
+static RsvgHandle *open_drawing(xmlDoc *document, GError **error)
 {
     xmlChar *text = NULL;
     int length = 0;
-    xmlDocDumpMemory(layout->document, &text, &length);
     GError *reason = NULL;
-    layout->svg = rsvg_handle_new_from_data((const guint8 *)text, (gsize)length, &reason);
+    xmlDocDumpMemory(document, &text, &length);
+    RsvgHandle *svg = rsvg_handle_new_from_data((const guint8 *)text, (gsize)length, &reason);
     xmlFree(text);
-    if (layout->svg) {
-        rsvg_handle_set_dpi(layout->svg, 96);
-        return true;
+    if (!svg) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "librsvg cannot read the template: %s",
+                    reason->message);
+        g_error_free(reason);
     }
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "librsvg cannot read the template: %s",
-                reason->message);
-    g_error_free(reason);
+    return svg;
+}
+
+static bool read_box(const Layout *layout, RsvgHandle *svg, Place *place, GError **error)
+{
+    const RsvgRectangle viewport = {0, 0, layout->width, layout->height};
+    RsvgRectangle ink, logical = {0, 0, 0, 0};
+    g_autofree char *reference = g_strconcat("#", place->id, NULL);
+    rsvg_handle_get_geometry_for_layer(svg, reference, &viewport, &ink, &logical, NULL);
+    place->box = (Box){logical.x, logical.y, logical.x + logical.width, logical.y + logical.height};
+    if (logical.width > 0 && logical.height > 0)
+        return true;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
+                "line %zu: expected \"%s\" to be a rectangle with width and height, and not hidden",
+                place->line, place->id);
     return false;
 }
 
-static bool read_template(Layout *layout, const char *path, const Fields *fields, double width, double height,
-                          GError **error)
+static bool read_places(Layout *layout, RsvgHandle *svg, const Cascade *cascade, GError **error)
 {
-    layout->document = read_document(path, error);
-    double unit = 1, factor = 1;
-    if (!layout->document || !fields_fill_document(fields, layout->document, error) ||
-        !read_size(layout, &unit, error) || !scale_to(layout, width, height, &factor, error) ||
-        !open_template(layout, error))
-        return false;
-    layout->scale = unit * factor;
-    read_elements(layout, xmlDocGetRootElement(layout->document));
-    Placeholder map;
-    if (layout_placeholder(layout, "map.main", &map) && map.box.x_max > map.box.x_min &&
-        map.box.y_max > map.box.y_min)
+    xmlNode *root = xmlDocGetRootElement(layout->document);
+    for (xmlNode *node = root; node; node = markup_next(root, node)) {
+        Place place = {.id = markup_attribute(node, "id")};
+        if (!place.id || !place_kind_of(place.id, &place.kind)) {
+            g_free(place.id);
+            continue;
+        }
+        place_read(&place, cascade, node, layout->scale);
+        const bool good = read_box(layout, svg, &place, error);
+        g_array_append_val(layout->places, place);
+        if (!good)
+            return false;
+    }
+    if (layout_find_place(layout, "map.main"))
         return true;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                 "expected an element with the id \"map.main\" (a rectangle where the map goes), found none");
     return false;
 }
 
-Layout *layout_load(const char *path, const Fields *fields, double width, double height, GError **error)
+/* ---- reading ---- */
+
+/* The theme becomes the template's last style sheet, so that all who read the template see it. */
+static bool add_theme(xmlDoc *document, const char *path, GError **error)
+{
+    g_autofree char *css = NULL;
+    g_autoptr(GError) reason = NULL;
+    if (!path)
+        return true;
+    if (!g_file_get_contents(path, &css, NULL, &reason)) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "theme %s", reason->message);
+        return false;
+    }
+    xmlNode *root = xmlDocGetRootElement(document);
+    xmlNewTextChild(root, root->ns, (const xmlChar *)"style", (const xmlChar *)css);
+    return true;
+}
+
+static bool read_template(Layout *layout, const LayoutOptions *options, GError **error)
+{
+    layout->document = markup_read(layout->path, error);
+    if (!layout->document ||
+        !read_size(layout->document, &layout->width, &layout->height, &layout->scale, error) ||
+        !scale_to(layout, options->width, options->height, error) ||
+        !add_theme(layout->document, options->theme, error))
+        return false;
+    markup_keep_language(layout->document, options->language ? options->language : "fr");
+    RsvgHandle *svg = open_drawing(layout->document, error);
+    if (!svg)
+        return false;
+    rsvg_handle_set_dpi(svg, 96);
+    Cascade *cascade = cascade_new(layout->document);
+    const bool good = read_places(layout, svg, cascade, error);
+    cascade_free(cascade);
+    g_object_unref(svg);
+    return good;
+}
+
+Layout *layout_load(const char *path, const LayoutOptions *options, GError **error)
 {
     g_autoptr(Layout) layout = layout_new();
-    if (!read_template(layout, path, fields, width, height, error)) {
+    layout->path = g_strdup(path);
+    if (!read_template(layout, options, error)) {
         g_prefix_error(error, "%s: ", path);
         return NULL;
     }
     return g_steal_pointer(&layout);
 }
+
+/* ---- what it holds ---- */
 
 double layout_width(const Layout *layout)
 {
@@ -241,27 +222,35 @@ double layout_height(const Layout *layout)
     return layout->height;
 }
 
-bool layout_placeholder(const Layout *layout, const char *name, Placeholder *out)
+const char *layout_path(const Layout *layout)
 {
-    for (guint i = 0; i < layout->names->len; i++)
-        if (strcmp(g_ptr_array_index(layout->names, i), name) == 0) {
-            *out = g_array_index(layout->placeholders, Placeholder, i);
-            return true;
-        }
-    return false;
+    return layout->path;
 }
 
-RsvgHandle *layout_template(const Layout *layout)
+xmlDoc *layout_document(const Layout *layout)
 {
-    return layout->svg;
+    return layout->document;
 }
 
-const char *layout_group_markup(const Layout *layout, const char *id)
-{
-    return strcmp(id, "under") == 0 ? layout->under : strcmp(id, "over") == 0 ? layout->over : NULL;
-}
-
-double layout_template_scale(const Layout *layout)
+double layout_scale(const Layout *layout)
 {
     return layout->scale;
+}
+
+size_t layout_place_count(const Layout *layout)
+{
+    return layout->places->len;
+}
+
+const Place *layout_place(const Layout *layout, size_t index)
+{
+    return &g_array_index(layout->places, Place, index);
+}
+
+const Place *layout_find_place(const Layout *layout, const char *id)
+{
+    for (guint i = 0; i < layout->places->len; i++)
+        if (strcmp(layout_place(layout, i)->id, id) == 0)
+            return layout_place(layout, i);
+    return NULL;
 }

@@ -1,6 +1,5 @@
 #include "geometry/arrow.h"
-#include "layout/page.h"
-#include "layout/text_box.h"
+#include "layout/page_place.h"
 
 #include <math.h>
 
@@ -79,50 +78,50 @@ static void paint_swatch(const SceneLayer *layer, size_t item, Box box, Canvas *
 }
 
 typedef struct {
-    const Page *page;
-    TextStyle style;
-    Placeholder place;
+    const PlacePainter *painter;
+    const Scene *scene;
     double x, y, column_width;
 } LegendFlow;
 
 static double entry_height(const LegendFlow *flow, const char *text)
 {
-    const double em = flow->style.size, width = flow->column_width - (SWATCH_WIDTH + SWATCH_GAP) * em;
-    return fmax(text_box_paint(NULL, text, &flow->style, 0, 0, width), SWATCH_HEIGHT * em) + ROW_GAP * em;
+    const TextStyle *style = &flow->painter->place->text;
+    const double em = style->size, width = flow->column_width - (SWATCH_WIDTH + SWATCH_GAP) * em;
+    return fmax(text_box_paint(NULL, flow->painter->shaper, text, style, 0, 0, width), SWATCH_HEIGHT * em) +
+           ROW_GAP * em;
 }
 
-static void paint_entry(LegendFlow *flow, const LegendEntry *entry, Canvas *canvas)
+static void paint_entry(LegendFlow *flow, const LegendEntry *entry)
 {
-    const char *text = style_text(entry->text, flow->page->language);
+    const char *text = style_text(entry->text, flow->painter->page->language);
     if (!text)
         return;
-    const double em = flow->style.size, height = entry_height(flow, text);
-    if (flow->y + height > flow->place.box.y_max + ROW_GAP * em && flow->y > flow->place.box.y_min) {
+    const Place *place = flow->painter->place;
+    const double em = place->text.size, height = entry_height(flow, text);
+    if (flow->y + height > place->box.y_max + ROW_GAP * em && flow->y > place->box.y_min) {
         flow->x += flow->column_width + em;
-        flow->y = flow->place.box.y_min;
+        flow->y = place->box.y_min;
     }
-    const double line = em * flow->style.line_height, swatch_top = flow->y + (line - SWATCH_HEIGHT * em) / 2;
+    const double line = em * place->text.line_height, swatch_top = flow->y + (line - SWATCH_HEIGHT * em) / 2;
     const Box swatch = {flow->x, swatch_top, flow->x + SWATCH_WIDTH * em, swatch_top + SWATCH_HEIGHT * em};
-    paint_swatch(&flow->page->scene->layers[entry->layer], entry->item, swatch, canvas);
+    paint_swatch(&flow->scene->layers[entry->layer], entry->item, swatch, flow->painter->canvas);
     const double text_x = swatch.x_max + SWATCH_GAP * em;
-    text_box_paint(canvas, text, &flow->style, text_x, flow->y, flow->x + flow->column_width - text_x);
+    text_box_paint(flow->painter->canvas, flow->painter->shaper, text, &place->text, text_x, flow->y,
+                   flow->x + flow->column_width - text_x);
     flow->y += height;
 }
 
-void page_paint_legend(const Page *page, Canvas *canvas)
+void place_paint_legend(const PlacePainter *painter)
 {
-    LegendFlow flow = {.page = page};
-    if (!layout_placeholder(page->layout, "legend", &flow.place))
+    const Place *place = painter->place;
+    const Panel *panel = page_panel(painter->page, place);
+    if (!panel || !painter->canvas)
         return;
-    flow.style = (TextStyle){.font = flow.place.font_family ? flow.place.font_family : "sans",
-                             .size = flow.place.font_size > 0 ? flow.place.font_size : 10,
-                             .line_height = 1.2,
-                             .color = flow.place.color};
-    flow.x = flow.place.box.x_min;
-    flow.y = flow.place.box.y_min;
-    flow.column_width = fmin(flow.place.box.x_max - flow.place.box.x_min, COLUMN_WIDTH * flow.style.size);
-    canvas_begin_layer(canvas, "legend", NULL, 1);
-    for (size_t i = 0; i < page->scene->legend_count; i++)
-        paint_entry(&flow, &page->scene->legend[i], canvas);
-    canvas_end_layer(canvas);
+    LegendFlow flow = {.painter = painter,
+                       .scene = panel->scene,
+                       .x = place->box.x_min,
+                       .y = place->box.y_min,
+                       .column_width = fmin(place_width(place), COLUMN_WIDTH * place->text.size)};
+    for (size_t i = 0; i < panel->scene->legend_count; i++)
+        paint_entry(&flow, &panel->scene->legend[i]);
 }

@@ -1,45 +1,131 @@
 #include "layout/page.h"
 
-static void paint_template(const Page *page, const char *group, Canvas *canvas)
+#include "layout/page_place.h"
+
+/* ---- places ---- */
+
+static void paint_named_field(const PlacePainter *painter)
 {
-    const char *markup = layout_group_markup(page->layout, group);
+    const char *text = fields_lookup(painter->page->fields, place_kind_name(painter->place->kind));
+    if (text)
+        place_set_text(painter, text);
+}
+
+/* What paints each kind of place. */
+static void (*const painters[PLACE_KINDS])(const PlacePainter *painter) = {
+    [PLACE_MAP] = place_paint_map,       [PLACE_TEXT] = place_paint_text,
+    [PLACE_LEGEND] = place_paint_legend, [PLACE_SCALE_BAR] = place_paint_scale_bar,
+    [PLACE_CREDITS] = paint_named_field, [PLACE_DATE] = paint_named_field,
+};
+
+static void paint_places(const Page *page, Canvas *canvas, Report *report)
+{
+    PlacePainter painter = {.page = page, .canvas = canvas, .report = report, .shaper = glyph_shaper_new()};
+    for (size_t i = 0; i < layout_place_count(page->layout); i++) {
+        painter.place = layout_place(page->layout, i);
+        if (canvas)
+            canvas_begin_layer(canvas, painter.place->id, NULL, 1);
+        painters[painter.place->kind](&painter);
+        if (canvas)
+            canvas_end_layer(canvas);
+    }
+    glyph_shaper_free(painter.shaper);
+}
+
+const Panel *page_panel(const Page *page, const Place *place)
+{
+    g_autofree char *id = place_attribute(place, "data-map");
+    for (size_t i = 0; i < page->panel_count; i++)
+        if (g_strcmp0(page->panels[i].place->id, id ? id : "map.main") == 0)
+            return &page->panels[i];
+    return NULL;
+}
+
+void place_paint_map(const PlacePainter *painter)
+{
+    const Place *place = painter->place;
+    const Panel *panel = NULL;
+    for (size_t i = 0; i < painter->page->panel_count; i++)
+        if (painter->page->panels[i].place == place)
+            panel = &painter->page->panels[i];
+    if (!panel || !painter->canvas)
+        return;
+    const Box frame = {0, 0, projection_width(panel->projection), projection_height(panel->projection)};
+    Geometry clip = paint_rectangle(frame);
+    canvas_push_translate(painter->canvas, place->box.x_min, place->box.y_min);
+    canvas_push_clip(painter->canvas, &clip);
+    paint_scene(panel->scene, panel->placement, panel->instant, frame, painter->canvas);
+    canvas_pop(painter->canvas);
+    if (place->stroke.width > 0)
+        canvas_stroke(painter->canvas, &clip, &place->stroke);
+    canvas_pop(painter->canvas);
+    geometry_clear(&clip);
+}
+
+/* ---- text ---- */
+
+void place_warn_overflow(const PlacePainter *painter, double used, const char *what)
+{
+    const double millimetre = 96 / 25.4, room = place_height(painter->place);
+    if (painter->report && used > room + 0.5)
+        report_add(painter->report, SEVERITY_WARNING, layout_path(painter->page->layout),
+                   painter->place->line, painter->place->id,
+                   "%s is %.1f mm too high for its box: %.1f mm wanted, %.1f mm there", what,
+                   (used - room) / millimetre, used / millimetre, room / millimetre);
+}
+
+void place_set_text(const PlacePainter *painter, const char *text)
+{
+    const Place *place = painter->place;
+    const double width = place_width(place), height = place_height(place);
+    const double used = text_box_paint(NULL, painter->shaper, text, &place->text, 0, 0, width);
+    place_warn_overflow(painter, used, "the text");
+    if (!painter->canvas)
+        return;
+    g_autofree char *align = place_attribute(place, "data-valign");
+    const double room = height - used;
+    const double down = g_strcmp0(align, "middle") == 0   ? room / 2
+                        : g_strcmp0(align, "bottom") == 0 ? room
+                                                          : 0;
+    text_box_paint(painter->canvas, painter->shaper, text, &place->text, place->box.x_min,
+                   place->box.y_min + down, width);
+}
+
+void place_paint_text(const PlacePainter *painter)
+{
+    g_autofree char *text = artwork_text(painter->place, painter->page->fields);
+    if (text)
+        place_set_text(painter, text);
+}
+
+/* ---- the page ---- */
+
+static void paint_group(const Page *page, const char *group, Canvas *canvas)
+{
+    const char *markup = page->artwork ? artwork_markup(page->artwork, group) : NULL;
     if (markup)
-        canvas_drawing(canvas, layout_template(page->layout), group, markup,
-                       layout_template_scale(page->layout),
+        canvas_drawing(canvas, artwork_drawing(page->artwork), group, markup, layout_scale(page->layout),
                        (Point){layout_width(page->layout), layout_height(page->layout)});
 }
 
 static void paint_sheet(const Page *page, Canvas *canvas)
 {
-    if (!layout_template(page->layout))
+    if (!page->artwork)
         return;
     Geometry sheet = paint_rectangle((Box){0, 0, layout_width(page->layout), layout_height(page->layout)});
     canvas_fill(canvas, &sheet, (Color){1, 1, 1, 1}, true);
     geometry_clear(&sheet);
 }
 
-static void paint_map(const Page *page, Canvas *canvas)
-{
-    Placeholder map;
-    if (!layout_placeholder(page->layout, "map.main", &map))
-        return;
-    const Box frame = {0, 0, projection_width(page->projection), projection_height(page->projection)};
-    Geometry clip = paint_rectangle(frame);
-    canvas_push_translate(canvas, map.box.x_min, map.box.y_min);
-    canvas_push_clip(canvas, &clip);
-    paint_scene(page->scene, page->placement, page->instant, frame, canvas);
-    canvas_pop(canvas);
-    canvas_pop(canvas);
-    geometry_clear(&clip);
-}
-
 void page_paint(const Page *page, Canvas *canvas)
 {
     paint_sheet(page, canvas);
-    paint_template(page, "under", canvas);
-    paint_map(page, canvas);
-    page_paint_legend(page, canvas);
-    page_paint_scale_bar(page, canvas);
-    page_paint_credits(page, canvas);
-    paint_template(page, "over", canvas);
+    paint_group(page, "under", canvas);
+    paint_places(page, canvas, NULL);
+    paint_group(page, "over", canvas);
+}
+
+void page_measure(const Page *page, Report *report)
+{
+    paint_places(page, NULL, report);
 }

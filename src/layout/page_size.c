@@ -23,6 +23,7 @@ static bool parse_named(const char *text, PageSize *out)
         if (g_ascii_strcasecmp(text, sizes[i].name) == 0) {
             out->width = sizes[i].width * 96 / 25.4;
             out->height = sizes[i].height * 96 / 25.4;
+            out->named = true;
             return true;
         }
     return false;
@@ -61,5 +62,6 @@ bool page_size_parse(const char *text, bool landscape, PageSize *out, GError **e
         out->width = out->height;
         out->height = swap;
     }
+    out->named = out->named && !landscape;
     return true;
 }

@@ -1,5 +1,4 @@
-#include "layout/page.h"
-#include "layout/text_box.h"
+#include "layout/page_place.h"
 
 #include <math.h>
 
@@ -23,12 +22,6 @@ static void paint_segment(Canvas *canvas, double x, double y, double width, doub
     geometry_clear(&box);
 }
 
-static void paint_label(Canvas *canvas, const char *text, const TextStyle *style, double middle, double y)
-{
-    const double width = text_box_width(text, style);
-    text_box_paint(canvas, text, style, middle - width / 2, y, 0);
-}
-
 static char *distance_text(double meters, bool unit, const char *language)
 {
     const bool kilometers = meters >= 1000 || meters == 0;
@@ -41,25 +34,24 @@ static char *distance_text(double meters, bool unit, const char *language)
     return g_strdup_printf("%s%s", number, unit ? (kilometers ? "\u00a0km" : "\u00a0m") : "");
 }
 
-void page_paint_scale_bar(const Page *page, Canvas *canvas)
+void place_paint_scale_bar(const PlacePainter *painter)
 {
-    Placeholder place;
-    if (!layout_placeholder(page->layout, "scalebar", &place))
+    const Place *place = painter->place;
+    const Panel *panel = page_panel(painter->page, place);
+    Canvas *canvas = painter->canvas;
+    if (!panel || !canvas)
         return;
-    const TextStyle style = {.font = place.font_family ? place.font_family : "sans",
-                             .size = place.font_size > 0 ? place.font_size : 9,
-                             .line_height = 1.2,
-                             .color = place.color};
-    const double resolution = projection_resolution(page->projection);
-    const double meters = round_distance((place.box.x_max - place.box.x_min - 3 * style.size) * resolution);
+    TextStyle style = place->text;
+    style.align = TEXT_MIDDLE;
+    const double resolution = projection_resolution(panel->projection);
+    const double meters = round_distance((place_width(place) - 3 * style.size) * resolution);
     const double step = meters / SEGMENTS / resolution, height = style.size * 0.4;
-    const double x = place.box.x_min + style.size, y = place.box.y_min + style.size * 1.5;
-    canvas_begin_layer(canvas, "scalebar", NULL, 1);
+    const double x = place->box.x_min + style.size, y = place->box.y_min + style.size * 1.5;
     for (int i = 0; i < SEGMENTS; i++)
         paint_segment(canvas, x + i * step, y, step, height, i % 2 == 0, style.color);
     for (int i = 0; i <= SEGMENTS; i += 2) {
-        g_autofree char *label = distance_text(meters * i / SEGMENTS, i == SEGMENTS, page->language);
-        paint_label(canvas, i == 0 ? "0" : label, &style, x + i * step, place.box.y_min);
+        g_autofree char *label = distance_text(meters * i / SEGMENTS, i == SEGMENTS, painter->page->language);
+        text_box_paint(canvas, painter->shaper, i == 0 ? "0" : label, &style, x + i * step, place->box.y_min,
+                       0);
     }
-    canvas_end_layer(canvas);
 }

@@ -8,6 +8,7 @@
 /* What a scene is built from; all borrowed. */
 typedef struct {
     const Style *style;
+    const bool *hidden; /* for each of the style's layers, whether it is left out; NULL: none is */
     ProjectedSource *const *sources; /* one for each of the style's sources; NULL where it has no features */
     const Projection *projection;
     const ValueObject *state; /* global state, with `date` */

@@ -17,6 +17,8 @@ static const ProjectedSource *find_source(const SceneRequest *request, const cha
 bool selection_start(Selection *selection, const SceneRequest *request, const Layer *layer, Arena *arena)
 {
     const double zoom = projection_zoom(request->projection);
+    if (request->hidden && request->hidden[layer->index])
+        return false;
     if (!layer->visible || zoom < layer->zoom_min || zoom >= layer->zoom_max)
         return false;
     *selection = (Selection){
