@@ -3,6 +3,8 @@
 #include "support.h"
 
 #include <glib/gstdio.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const names[] = {"root",        "required", "sources",   "layers",   "properties",
@@ -58,6 +60,80 @@ START_TEST(severalFilesInTheirOrder)
 }
 END_TEST
 
+/* ---- Against the official validator ---- */
+
+/* The line of the first error in "FILE:LINE: ..." lines, whatever their order; SIZE_MAX where there is none.
+ */
+static size_t first_line(const char *text, const char *path, bool errors_only)
+{
+    size_t first = SIZE_MAX;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line; line++) {
+        const size_t length = strlen(path);
+        if (strncmp(*line, path, length) != 0 || (errors_only && !strstr(*line, ": error: ")))
+            continue;
+        const size_t number = (size_t)g_ascii_strtoull(*line + length + 1, NULL, 10);
+        if (number > 0)
+            first = MIN(first, number);
+    }
+    return first;
+}
+
+/* What gl-style-validate prints about a file. */
+static char *validate(const char *validator, const char *path)
+{
+    char *arguments[] = {"node", (char *)validator, (char *)path, NULL};
+    char *said = NULL;
+    g_autoptr(GError) error = NULL;
+    ck_assert_msg(g_spawn_sync(NULL, arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                               NULL, &said, NULL, NULL, &error),
+                  "%s", error ? error->message : "");
+    return said;
+}
+
+/* dist/gl-style-validate.mjs of the npm package @maplibre/maplibre-gl-style-spec, or NULL, which is said. */
+static const char *find_validator(void)
+{
+    const char *validator = getenv("MAPLIBRE_STYLE_VALIDATOR");
+    if (!validator)
+        fprintf(stderr, "check: skipped, MAPLIBRE_STYLE_VALIDATOR names no gl-style-validate.mjs\n");
+    return validator;
+}
+
+START_TEST(officialValidatorFindsTheSameFirstLine)
+{
+    static const char *const common[] = {"root",    "required",  "sources",     "properties", "expressions",
+                                         "filters", "functions", "unprintable", "syntax",     "clean"};
+    const char *validator = find_validator();
+    enter_folder();
+    for (size_t i = 0; validator && i < G_N_ELEMENTS(common); i++) {
+        g_autofree char *path = g_strconcat(common[i], ".json", NULL), *said = validate(validator, path);
+        bool clean = false, readable = false;
+        const char *const paths[] = {path};
+        char *found = check(paths, 1, &clean, &readable);
+        ck_assert_msg(clean == (said[0] == '\0'), "%s: %s", path, said);
+        ck_assert_msg(first_line(found, path, true) == first_line(said, path, false), "%s: %s", path, said);
+        free(found);
+    }
+}
+END_TEST
+
+START_TEST(officialValidatorAcceptsShippedStyles)
+{
+    const char *validator = find_validator(), *name;
+    GDir *folder = g_dir_open(SOURCE_DIR "/styles", 0, NULL);
+    ck_assert_ptr_nonnull(folder);
+    while (validator && (name = g_dir_read_name(folder))) {
+        if (!g_str_has_suffix(name, ".json"))
+            continue;
+        g_autofree char *path = g_build_filename(SOURCE_DIR "/styles", name, NULL),
+                        *said = validate(validator, path);
+        ck_assert_msg(said[0] == '\0', "%s", said);
+    }
+    g_dir_close(folder);
+}
+END_TEST
+
 static int exit_status(const char *argument)
 {
     char *arguments[] = {BUILD_DIR "/semaine", "check", (char *)argument, NULL};
@@ -88,6 +164,9 @@ Suite *check_suite(void)
     tcase_add_loop_test(cases, findingsWithLineAndPath, 0, G_N_ELEMENTS(names));
     tcase_add_test(cases, severalFilesInTheirOrder);
     tcase_add_test(cases, exitStatus);
+    tcase_add_test(cases, officialValidatorFindsTheSameFirstLine);
+    tcase_add_test(cases, officialValidatorAcceptsShippedStyles);
+    tcase_set_timeout(cases, 60);
     suite_add_tcase(suite, cases);
     return suite;
 }
