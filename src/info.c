@@ -182,6 +182,23 @@ static bool describe(const Question *question, GError **error)
     return false;
 }
 
+/* Passes the warnings on; the first loss becomes the error of the call, where `error` is still free. */
+static bool tell_findings(const Report *report, SemaineMessage message, void *user, GError **error)
+{
+    g_autofree char *loss = NULL;
+    for (size_t i = 0; i < report_count(report); i++) {
+        const Finding *finding = report_finding(report, i);
+        g_autofree char *text = finding_to_text(finding);
+        if (finding->severity == SEVERITY_ERROR && !loss)
+            loss = g_steal_pointer(&text);
+        else if (message && g_strcmp0(text, loss) != 0)
+            message(text, user);
+    }
+    if (loss)
+        g_set_error_literal(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, loss);
+    return loss == NULL;
+}
+
 bool semaine_info(const char *path, bool features, FILE *out, SemaineMessage message, void *user,
                   GError **error)
 {
@@ -192,9 +209,5 @@ bool semaine_info(const char *path, bool features, FILE *out, SemaineMessage mes
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: its description cannot be written", path);
         done = false;
     }
-    for (size_t i = 0; message && i < report_count(report); i++) {
-        g_autofree char *text = finding_to_text(report_finding(report, i));
-        message(text, user);
-    }
-    return done;
+    return tell_findings(report, message, user, done ? error : NULL) && done;
 }

@@ -87,7 +87,7 @@ Map *map_open(const char *path, SemaineMessage message, void *user, GError **err
             g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "%s: cannot be used as a style", path);
         return NULL;
     }
-    if (!load_sources(map, report, error))
+    if (!load_sources(map, report, error) || fail_on_error(report, error))
         return NULL;
     pass_warnings(report, message, user);
     return g_steal_pointer(&map);

@@ -5,6 +5,7 @@
 
 typedef enum {
     DAMAGE_FILE, /* about the file as a whole: always told */
+    DAMAGE_LOSS, /* part of the file is gone: always told, and an error for who needs all of it */
     DAMAGE_RECORD,
     DAMAGE_GEOMETRY,
     DAMAGE_ROW,

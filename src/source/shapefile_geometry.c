@@ -69,8 +69,8 @@ static bool check_header(ShapeFile *shapes, size_t size, Damage *damage, GError 
     }
     const uint64_t declared = (uint64_t)read_u32_big(header + 24) * 2;
     if (declared != size)
-        damage_add(damage, DAMAGE_FILE, NULL, 0, "says that it has %" G_GUINT64_FORMAT " bytes, but has %zu",
-                   declared, size);
+        damage_add(damage, declared > size ? DAMAGE_LOSS : DAMAGE_FILE, NULL, 0,
+                   "says that it has %" G_GUINT64_FORMAT " bytes, but has %zu", declared, size);
     if (read_u32_little(header + 28) != VERSION)
         damage_add(damage, DAMAGE_FILE, NULL, 0, "expected version 1000, found %u",
                    read_u32_little(header + 28));

@@ -58,7 +58,7 @@ static void count_rows(ShapeTable *table, size_t size, Damage *damage)
     const size_t rest = size - (size_t)table->handle->nHeaderLength, held = rest / length;
     const size_t declared = table->handle->nRecords < 0 ? 0 : (size_t)table->handle->nRecords;
     if (declared > held)
-        damage_add(damage, DAMAGE_FILE, table->path, 0, "cut off: says that it has %zu rows, but holds %zu",
+        damage_add(damage, DAMAGE_LOSS, table->path, 0, "cut off: says that it has %zu rows, but holds %zu",
                    declared, held);
     if (declared < held)
         damage_add(damage, DAMAGE_FILE, table->path, 0, "says that it has %zu rows, but holds %zu", declared,

@@ -96,7 +96,7 @@ START_TEST(shapesCutOff)
     ck_assert_uint_eq(source->feature_count, POINT_COUNT);
     ck_assert_int_eq(source->features[1].geometry.type, GEOMETRY_POINT);
     ck_assert_int_eq(source->features[2].geometry.type, GEOMETRY_NONE);
-    ck_assert(has_finding(report, "set.shp: warning: says that it has 212 bytes, but has 161"));
+    ck_assert(has_finding(report, "set.shp: error: says that it has 212 bytes, but has 161"));
     ck_assert(has_finding(report, "set.shp: warning: record 3: cannot be found"));
 }
 END_TEST
@@ -191,7 +191,7 @@ START_TEST(tableCutOff)
     ck_assert_uint_eq(source->feature_count, POINT_COUNT);
     ck_assert_double_eq(source->features[1].attributes[0].value.number, 2);
     ck_assert_int_eq(source->features[2].attributes[0].value.kind, VALUE_NULL);
-    ck_assert(has_finding(report, "set.dbf: warning: cut off: says that it has 4 rows, but holds 2"));
+    ck_assert(has_finding(report, "set.dbf: error: cut off: says that it has 4 rows, but holds 2"));
     ck_assert(has_finding(report, "set.dbf: warning: has 2 rows for 4 shapes"));
 }
 END_TEST
