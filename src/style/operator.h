@@ -139,6 +139,21 @@ typedef struct {
     unsigned reads; /* what the operator itself reads */
 } Signature;
 
+/* A function and how many arguments of which types it takes; one that itself reads something; one that takes
+ * any number of arguments of a type. */
+#define SIGNATURE(function, number, ...)                                                                     \
+    {                                                                                                        \
+        .evaluate = function, .count = number, .arguments = { __VA_ARGS__ }                                  \
+    }
+#define SIGNATURE_READING(function, what, number, ...)                                                       \
+    {                                                                                                        \
+        .evaluate = function, .reads = what, .count = number, .arguments = { __VA_ARGS__ }                   \
+    }
+#define SIGNATURE_ANY(function, type)                                                                        \
+    {                                                                                                        \
+        .evaluate = function, .variadic = true, .arguments = { type }                                        \
+    }
+
 /* Operators that the compiler knows by what they are. */
 typedef enum {
     FORM_CALL,

@@ -43,10 +43,10 @@ static bool evaluate_to_rgba(const Node *node, Evaluation *evaluation, Value *ou
 const Operator operators_color[] = {
     {.name = "rgb",
      .result = &type_color,
-     .signatures = {{evaluate_rgba, 3, {&type_number, &type_number, &type_number}}}},
+     .signatures = {SIGNATURE(evaluate_rgba, 3, &type_number, &type_number, &type_number)}},
     {.name = "rgba",
      .result = &type_color,
-     .signatures = {{evaluate_rgba, 4, {&type_number, &type_number, &type_number, &type_number}}}},
-    {.name = "to-rgba", .result = &type_rgba, .signatures = {{evaluate_to_rgba, 1, {&type_color}}}},
-    {NULL},
+     .signatures = {SIGNATURE(evaluate_rgba, 4, &type_number, &type_number, &type_number, &type_number)}},
+    {.name = "to-rgba", .result = &type_rgba, .signatures = {SIGNATURE(evaluate_to_rgba, 1, &type_color)}},
+    {.name = NULL},
 };

@@ -183,5 +183,5 @@ static Node *compile_format(const Operator *operator, const Place * place, const
 const Operator operators_format[] = {
     {.name = "image", .compile = compile_image, .minimum = 1, .maximum = 1},
     {.name = "format", .compile = compile_format, .minimum = 1, .maximum = ANY_COUNT},
-    {NULL},
+    {.name = NULL},
 };

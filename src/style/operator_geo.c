@@ -162,5 +162,5 @@ static Node *compile_distance(const Operator *operator, const Place * place, con
 const Operator operators_geo[] = {
     {.name = "within", .compile = compile_within, .minimum = 1, .maximum = 1},
     {.name = "distance", .compile = compile_distance, .minimum = 1, .maximum = 1},
-    {NULL},
+    {.name = NULL},
 };

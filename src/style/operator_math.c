@@ -87,12 +87,12 @@ CONSTANT(e, G_E)
 #define NUMBER_ROW(text, function, count)                                                                    \
     {                                                                                                        \
         .name = text, .result = &type_number,                                                                \
-        .signatures = {{evaluate_##function, count, {&type_number, &type_number}}},                          \
+        .signatures = {SIGNATURE(evaluate_##function, count, &type_number, &type_number)},                   \
     }
 #define NUMBERS_ROW(text, function)                                                                          \
     {                                                                                                        \
         .name = text, .result = &type_number,                                                                \
-        .signatures = {{evaluate_##function, 0, {&type_number}, .variadic = true}},                          \
+        .signatures = {SIGNATURE_ANY(evaluate_##function, &type_number)},                                    \
     }
 
 const Operator operators_math[] = {
@@ -102,8 +102,8 @@ const Operator operators_math[] = {
     NUMBERS_ROW("max", maximum),
     {.name = "-",
      .result = &type_number,
-     .signatures = {{evaluate_difference, 2, {&type_number, &type_number}},
-                    {evaluate_negation, 1, {&type_number}}}},
+     .signatures = {SIGNATURE(evaluate_difference, 2, &type_number, &type_number),
+                    SIGNATURE(evaluate_negation, 1, &type_number)}},
     NUMBER_ROW("/", quotient, 2),
     NUMBER_ROW("%", remainder, 2),
     NUMBER_ROW("^", power, 2),
@@ -124,5 +124,5 @@ const Operator operators_math[] = {
     NUMBER_ROW("ln2", ln2, 0),
     NUMBER_ROW("pi", pi, 0),
     NUMBER_ROW("e", e, 0),
-    {NULL},
+    {.name = NULL},
 };

@@ -377,5 +377,5 @@ const Operator operators_ramp[] = {
     {.name = "interpolate", .compile = compile_interpolate, .maximum = ANY_COUNT, .form = FORM_CURVE},
     {.name = "interpolate-hcl", .compile = compile_interpolate_hcl, .maximum = ANY_COUNT, .form = FORM_CURVE},
     {.name = "interpolate-lab", .compile = compile_interpolate_lab, .maximum = ANY_COUNT, .form = FORM_CURVE},
-    {NULL},
+    {.name = NULL},
 };

@@ -215,9 +215,9 @@ const Operator operators_type[] = {
     ANNOTATION("to-color", color, conversion, ANY_COUNT),
     ANNOTATION("to-number", number, conversion, ANY_COUNT),
     ANNOTATION("to-string", string, conversion, 1),
-    {.name = "typeof", .result = &type_string, .signatures = {{evaluate_typeof, 1, {&type_value}}}},
+    {.name = "typeof", .result = &type_string, .signatures = {SIGNATURE(evaluate_typeof, 1, &type_value)}},
     {.name = "error",
      .result = &type_error,
-     .signatures = {{evaluate_error, 1, {&type_string}, .reads = READS_SURROUNDINGS}}},
-    {NULL},
+     .signatures = {SIGNATURE_READING(evaluate_error, READS_SURROUNDINGS, 1, &type_string)}},
+    {.name = NULL},
 };

@@ -85,5 +85,5 @@ static Node *compile_variable(const Operator *operator, const Place * place, con
 const Operator operators_variable[] = {
     {.name = "let", .compile = compile_let, .minimum = 3, .maximum = ANY_COUNT, .form = FORM_LET},
     {.name = "var", .compile = compile_variable, .minimum = 1, .maximum = 1, .form = FORM_VARIABLE},
-    {NULL},
+    {.name = NULL},
 };

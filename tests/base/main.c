@@ -1,11 +1,14 @@
 #include "support.h"
 
 Suite *arena_suite(void);
+Suite *color_suite(void);
 Suite *date_suite(void);
 Suite *json_place_suite(void);
+Suite *number_suite(void);
 Suite *report_suite(void);
 
 int main(void)
 {
-    return run_suites(arena_suite(), date_suite(), json_place_suite(), report_suite(), NULL);
+    return run_suites(arena_suite(), color_suite(), date_suite(), json_place_suite(), number_suite(),
+                      report_suite(), NULL);
 }
