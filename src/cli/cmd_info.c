@@ -22,8 +22,10 @@ int run_info(int argc, char **argv)
     }
     for (int i = 1; i < argc; i++) {
         g_autoptr(GError) error = NULL;
-        if (!semaine_info(argv[i], features, stdout, command_message, NULL, &error))
-            status = MAX(status, command_fail(error));
+        if (semaine_info(argv[i], features, stdout, command_message, NULL, &error))
+            continue;
+        const int failure = command_fail(error);
+        status = MAX(status, failure);
     }
     return status;
 }

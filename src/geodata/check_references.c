@@ -38,40 +38,46 @@ static char *fold(const char *text)
 }
 
 typedef struct {
+    const Theme *theme;
+    size_t row;
+} Target;
+
+typedef struct {
     Geodata *geodata;
-    const Theme *theme, *target;
+    const Theme *theme;
     const ForeignKey *key;
-    GHashTable *rows; /* folded text of the target -> GArray of size_t */
+    GHashTable *targets; /* folded text -> GArray of Target */
 } KeyCheck;
 
-static void free_rows(void *rows)
+static void free_targets(void *targets)
 {
-    g_array_unref(rows);
+    g_array_unref(targets);
 }
 
-static GHashTable *index_target(const Theme *target, const char *column)
+static void index_targets(const KeyCheck *check, const char *resource)
 {
-    GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_rows);
-    for (size_t row = 0; row < target->table->row_count; row++) {
-        char *text = fold(table_cell(target->table, row, column));
-        GArray *same = g_hash_table_lookup(rows, text);
+    const Theme *theme = geodata_lookup(check->geodata, resource);
+    for (size_t row = 0; row < theme->table->row_count; row++) {
+        char *text = fold(table_cell(theme->table, row, check->key->target));
+        const Target target = {theme, row};
+        GArray *same = g_hash_table_lookup(check->targets, text);
         if (!same) {
-            same = g_array_new(FALSE, FALSE, sizeof(size_t));
-            g_hash_table_insert(rows, text, same);
+            same = g_array_new(FALSE, FALSE, sizeof(Target));
+            g_hash_table_insert(check->targets, text, same);
         } else {
             g_free(text);
         }
-        g_array_append_val(same, row);
+        g_array_append_val(same, target);
     }
-    return rows;
 }
 
-/* Metres from a row to the nearest of the rows that it names; infinite where none has a geometry. */
-static double nearest(const KeyCheck *check, size_t row, const GArray *rows)
+/* Metres from a row to the nearest of those that it names; infinite where none has a geometry. */
+static double nearest(const KeyCheck *check, size_t row, const GArray *targets)
 {
     double best = INFINITY;
-    for (guint i = 0; i < rows->len; i++) {
-        const GEOSGeometry *geometry = check->target->geometries[g_array_index(rows, size_t, i)];
+    for (guint i = 0; i < targets->len; i++) {
+        const Target *target = &g_array_index(targets, Target, i);
+        const GEOSGeometry *geometry = target->theme->geometries[target->row];
         if (geometry)
             best = fmin(best, geos_distance(check->geodata->geos, check->theme->geometries[row], geometry));
     }
@@ -83,15 +89,15 @@ static void check_text(const KeyCheck *check, size_t row, const char *text)
     const ForeignKey *key = check->key;
     const Table *table = check->theme->table;
     g_autofree char *folded = fold(text);
-    const GArray *rows = g_hash_table_lookup(check->rows, folded);
-    if (!rows) {
+    const GArray *targets = g_hash_table_lookup(check->targets, folded);
+    if (!targets) {
         table_error(table, row, key->column, check->geodata->report, "no %s has %s \"%s\"", key->resource,
                     key->target, text);
         return;
     }
     if (isnan(key->distance) || !check->theme->geometries[row])
         return;
-    const double distance = nearest(check, row, rows);
+    const double distance = nearest(check, row, targets);
     if (distance > key->distance + 0.01)
         table_error(table, row, key->column, check->geodata->report,
                     "lies %.0f m from %s \"%s\" (at most %.0f m)", distance, key->resource, text,
@@ -113,13 +119,27 @@ static void check_cell(const KeyCheck *check, size_t row)
             check_text(check, row, parts[i]);
 }
 
+/* "where" names columns and the text that a row has there. */
+static bool is_meant(const KeyCheck *check, size_t row)
+{
+    const char *column;
+    json_t *text;
+    json_object_foreach((json_t *)check->key->where, column,
+                        text) if (g_strcmp0(json_string_value(text),
+                                            table_cell(check->theme->table, row, column)) != 0) return false;
+    return true;
+}
+
 static void check_key(Geodata *geodata, const Theme *theme, const ForeignKey *key)
 {
-    const Theme *target = geodata_lookup(geodata, key->resource);
-    g_autoptr(GHashTable) rows = index_target(target, key->target);
-    const KeyCheck check = {geodata, theme, target, key, rows};
+    g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_targets);
+    const KeyCheck check = {geodata, theme, key, targets};
+    index_targets(&check, key->resource);
+    for (size_t i = 0; i < json_array_size(key->also); i++)
+        index_targets(&check, json_string_value(json_array_get(key->also, i)));
     for (size_t row = 0; row < theme->table->row_count; row++)
-        check_cell(&check, row);
+        if (is_meant(&check, row))
+            check_cell(&check, row);
 }
 
 void check_references(Geodata *geodata)

@@ -72,6 +72,8 @@ static bool read_column(const json_t *json, const char *path, Column *out, GErro
 static bool read_key(const json_t *json, const char *path, ForeignKey *out, GError **error)
 {
     const json_t *reference = json_object_get(json, "reference");
+    out->also = json_object_get(json, "semaine:also");
+    out->where = json_object_get(json, "semaine:where");
     out->none = json_member_text(json, "semaine:none");
     out->list = json_is_true(json_object_get(json, "semaine:list"));
     out->distance = read_number(json, "semaine:distance");
@@ -144,15 +146,27 @@ static bool read_resources(Package *package, GError **error)
     return true;
 }
 
+static bool has_column(const Package *package, const char *resource, const char *column)
+{
+    const Resource *target = resource ? package_lookup(package, resource) : NULL;
+    return target && resource_lookup_column(target, column);
+}
+
+static bool key_leads_somewhere(const Package *package, const Resource *resource, const ForeignKey *key)
+{
+    for (size_t i = 0; i < json_array_size(key->also); i++)
+        if (!has_column(package, json_string_value(json_array_get(key->also, i)), key->target))
+            return false;
+    return has_column(package, key->resource, key->target) && resource_lookup_column(resource, key->column);
+}
+
 static bool check_references(const Package *package, GError **error)
 {
     for (size_t i = 0; i < package->resource_count; i++) {
         const Resource *resource = &package->resources[i];
         for (size_t k = 0; k < resource->key_count; k++) {
-            const Resource *target = package_lookup(package, resource->keys[k].resource);
             g_autofree char *path = g_strdup_printf("resources[%zu].schema.foreignKeys[%zu]", i, k);
-            if (!target || !resource_lookup_column(target, resource->keys[k].target) ||
-                !resource_lookup_column(resource, resource->keys[k].column))
+            if (!key_leads_somewhere(package, resource, &resource->keys[k]))
                 return fail(error, path, "columns and a resource that exist");
         }
     }

@@ -19,9 +19,11 @@ typedef struct {
 /* foreignKeys: texts of `column` occur in `target` of another resource. */
 typedef struct {
     const char *column, *resource, *target;
-    const char *none; /* "semaine:none": a text that stands for no reference, or NULL */
-    bool list;        /* "semaine:list": the cell holds several, parted by blanks */
-    double distance; /* "semaine:distance": the feature lies at most so many metres from what it names; NAN */
+    const json_t *also;  /* "semaine:also": further resources they may occur in, or NULL */
+    const json_t *where; /* "semaine:where": only rows with these texts by column, or NULL */
+    const char *none;    /* "semaine:none": a text that stands for no reference, or NULL */
+    bool list;           /* "semaine:list": the cell holds several, parted by blanks */
+    double distance;     /* "semaine:distance": at most so many metres from what it names; NAN: anywhere */
 } ForeignKey;
 
 typedef struct {

@@ -116,6 +116,10 @@ static const struct {
      "barricades.csv:2: error: street: no streets has name_fr \"rue du Four\""},
     {"sources/barricades.csv", "2.31495,48.816", "2.31395,48.816",
      "barricades.csv:2: error: street: lies 77 m from streets \"rue du Marché\" (at most 20 m)"},
+    {"sources/barricades.csv", "2.305,48.80402", "2.305,48.80412",
+     "barricades.csv:3: error: street: lies 13 m from streets \"rue de l'Abbaye\" (at most 5 m)"},
+    {"sources/barricades.csv", "rue du Marché,1", "Fort de la Butte,1",
+     "barricades.csv:2: error: street: lies 24"},
     {"sources/barricades.csv", "rue du Marché,1,", "rue du Marché,3,",
      "barricades.csv:2: error: quartier: lies 891 m from quartiers \"3\""},
     {"sources/quartiers.csv", ",3,2,2.32", ",3,1,2.32",
@@ -159,6 +163,15 @@ START_TEST(mistakeIsFound)
 }
 END_TEST
 
+START_TEST(keyHoldsOnlyWhereItSays)
+{
+    /* Thirteen metres are too many where the hour is known, but here it is the day. */
+    replace_in(folder, "sources/barricades.csv", "2.31495,48.816", "2.31482,48.816");
+    g_autoptr(Report) report = check();
+    ck_assert_uint_eq(report_count(report), 0);
+}
+END_TEST
+
 static const struct {
     const char *old, *new, *message;
 } refused[] = {
@@ -188,6 +201,7 @@ Suite *check_suite(void)
     TCase *cases = tcase_create("check");
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, nothingIsFoundInTheCampaign);
+    tcase_add_test(cases, keyHoldsOnlyWhereItSays);
     tcase_add_loop_test(cases, mistakeIsFound, 0, G_N_ELEMENTS(mistakes));
     tcase_add_loop_test(cases, packageThatIsNoneIsRefused, 0, G_N_ELEMENTS(refused));
     suite_add_tcase(suite, cases);

@@ -334,7 +334,7 @@ START_TEST(unknownCodePageIsAWarning)
     g_autoptr(Report) report = report_new();
     g_autofree char *path = write_table((const char *const[]){"a", "1", "1", "18710101", "T"});
     write_companion(path, ".cpg", "KLINGON-1", -1);
-    g_autoptr(Source) source = load(path, report);
+    source_free(load(path, report));
     ck_assert(has_finding(report, "table.cpg: warning: no encoding is called \"KLINGON-1\""));
 }
 END_TEST
