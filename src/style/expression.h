@@ -51,7 +51,8 @@ void expression_free(Expression *expression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Expression, expression_free)
 GArray *expression_errors_new(void);
 
-/* Evaluates. False: `failure` (may be NULL) gets a key and message allocated in the context's arena. */
+/* Evaluates. False: `failure` (may be NULL) gets a key, which lives as long as the expression, and a message
+ * in the context's arena. */
 typedef struct {
     const char *key;
     const char *message;
