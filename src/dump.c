@@ -101,11 +101,22 @@ static void print_scene(FILE *out, const Panel *panel, const char *language)
         print_circles(out, layer);
         print_symbols(out, layer);
     }
-    for (size_t i = 0; i < scene->legend_count; i++)
-        fprintf(out, "legend %s: %s\n", scene->layers[scene->legend[i].layer].layer->id,
-                style_text(scene->legend[i].text, language));
-    g_autofree char *keys = page_source_keys(scene);
-    fprintf(out, "sources %s\n", keys);
+}
+
+/* What the sheet says of itself: the classes and sources of what is on the paper. */
+static void print_page(FILE *out, const Page *page)
+{
+    g_autoptr(GArray) classes = page_legend_classes(page, NULL);
+    for (guint i = 0; i < classes->len; i++) {
+        const LegendClass *class = &g_array_index(classes, LegendClass, i);
+        const char *text = style_text(class->entry->json, page->language);
+        if (class->painted)
+            fprintf(out, "legend %s: %s\n", class->panel->scene->layers[class->entry->layer].layer->id,
+                    text ? text : "");
+    }
+    g_auto(GStrv) keys = page_source_keys(page);
+    g_autofree char *list = g_strjoinv(", ", keys);
+    fprintf(out, "sources %s\n", list);
 }
 
 static const char *const fates[] = {
@@ -155,6 +166,8 @@ bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *
         return false;
     for (size_t i = 0; wants_scene && i < frame->page.panel_count; i++)
         print_scene(out, &frame->panels[i], setup->language);
+    if (wants_scene)
+        print_page(out, &frame->page);
     for (guint i = 0; !wants_scene && i < setup->views->len; i++)
         print_placement(out, g_ptr_array_index(setup->views, i));
     return true;

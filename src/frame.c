@@ -42,10 +42,14 @@ static bool build_panel(Frame *frame, const RenderSetup *setup, size_t index, co
     const SceneRequest request = map_view_request(view, &state);
     Scene *scene = scene_build(&request);
     frame->panels[index] = (Panel){.place = plan->place,
+                                   .style = view->map->style,
                                    .projection = view->projection,
                                    .scene = scene,
                                    .placement = view->placement,
                                    .instant = timeline_find(view->timeline, scene->date)};
+    frame->panels[index].painted =
+        painted_new(scene, view->placement, frame->panels[index].instant, projection_width(view->projection),
+                    projection_height(view->projection));
     frame->page.panel_count = index + 1;
     return true;
 }
@@ -59,7 +63,7 @@ Frame *frame_build(const RenderSetup *setup, const char *date, GError **error)
     for (guint i = 0; i < setup->panels->len; i++)
         if (!build_panel(frame, setup, i, date, error))
             return NULL;
-    page_fields_add_sources(frame->fields, frame->panels[0].scene, setup->language);
+    page_fields_add_sources(frame->fields, &frame->page);
     frame->page.fields = frame->fields;
     GError *reason = NULL;
     frame->page.artwork = frame->artwork = artwork_new(setup->layout, frame->fields, &reason);
@@ -85,8 +89,10 @@ void frame_free(Frame *frame)
 {
     if (!frame)
         return;
-    for (size_t i = 0; i < frame->page.panel_count; i++)
+    for (size_t i = 0; i < frame->page.panel_count; i++) {
+        painted_free((Painted *)frame->panels[i].painted);
         scene_free((Scene *)frame->panels[i].scene);
+    }
     g_free(frame->panels);
     artwork_free(frame->artwork);
     fields_free(frame->fields);

@@ -103,15 +103,17 @@ void page_fields_set_panel(Fields *fields, const char *id, const char *date, con
     fields_set(fields, name, scale);
 }
 
-void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language)
+void page_fields_add_sources(Fields *fields, const Page *page)
 {
-    g_autofree char *keys = page_source_keys(scene);
+    g_auto(GStrv) keys = page_source_keys(page);
+    g_autofree char *list = g_strjoinv(", ", keys);
     const char *credits = fields_lookup(fields, "credits");
-    const bool french = strcmp(language, "en") != 0;
-    if (!*keys)
+    const bool french = strcmp(page->language, "en") != 0;
+    fields_set(fields, "sources", list);
+    if (!*list)
         return;
     g_autofree char *text =
         g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",
-                        french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", keys);
+                        french ? "Sources des objets dessinés\u202f: " : "Sources of what is drawn: ", list);
     fields_set(fields, "credits", text);
 }

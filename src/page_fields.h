@@ -3,7 +3,7 @@
 
 #include "layout/field.h"
 #include "projection/projection.h"
-#include "scene/scene.h"
+#include "layout/page.h"
 
 /* Fields of all that a template may name; those of the scale are empty so far. `date` NULL: the state's day.
  * Free with fields_free(). */
@@ -13,5 +13,5 @@ void page_fields_set_scale(Fields *fields, const Projection *projection, const c
 /* Sets what captions say of one map: `map.left.date`, `.day`, `.weekday`, `.moment` and `.scale`. */
 void page_fields_set_panel(Fields *fields, const char *id, const char *date, const Projection *projection,
                            const char *language);
-/* Adds the sources of what the scene draws to the field `credits`. */
-void page_fields_add_sources(Fields *fields, const Scene *scene, const char *language);
+/* Sets `sources` to the keys of the sources of what the page draws, and adds them to `credits`. */
+void page_fields_add_sources(Fields *fields, const Page *page);

@@ -17,16 +17,14 @@ static void collect_keys(Origin origin, GHashTable *keys)
     }
 }
 
-static void collect_layer(const SceneLayer *layer, GHashTable *keys)
+static void collect_panel(const Panel *panel, GHashTable *keys)
 {
-    for (size_t i = 0; i < layer->fill_count; i++)
-        collect_keys(layer->fills[i].origin, keys);
-    for (size_t i = 0; i < layer->line_count; i++)
-        collect_keys(layer->lines[i].origin, keys);
-    for (size_t i = 0; i < layer->circle_count; i++)
-        collect_keys(layer->circles[i].origin, keys);
-    for (size_t i = 0; i < layer->symbol_count; i++)
-        collect_keys(layer->symbols[i].origin, keys);
+    for (size_t i = 0; i < panel->scene->layer_count; i++) {
+        const SceneLayer *layer = &panel->scene->layers[i];
+        for (size_t item = 0; item < scene_layer_items(layer); item++)
+            if (painted_has(panel->painted, i, item))
+                collect_keys(scene_layer_origin(layer, item), keys);
+    }
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -34,13 +32,14 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-char *page_source_keys(const Scene *scene)
+char **page_source_keys(const Page *page)
 {
     g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < scene->layer_count; i++)
-        collect_layer(&scene->layers[i], keys);
+    for (size_t i = 0; i < page->panel_count; i++)
+        collect_panel(&page->panels[i], keys);
     guint count;
-    g_autofree const char **sorted = (const char **)g_hash_table_get_keys_as_array(keys, &count);
+    char **sorted = (char **)g_hash_table_get_keys_as_array(keys, &count);
+    g_hash_table_steal_all(keys);
     qsort(sorted, count, sizeof *sorted, compare_texts);
-    return g_strjoinv(", ", (char **)sorted);
+    return sorted;
 }

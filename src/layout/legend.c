@@ -1,127 +1,198 @@
-#include "geometry/arrow.h"
+/* The classes of the legend, then their rows in balanced columns. */
+#include "layout/legend_rows.h"
 #include "layout/page_place.h"
+#include "layout/swatch.h"
 
 #include <math.h>
+#include <string.h>
 
-/* Sizes in ems of the legend's text. */
-static const double SWATCH_WIDTH = 2.6, SWATCH_HEIGHT = 1.15, SWATCH_GAP = 0.7, ROW_GAP = 0.45,
-                    COLUMN_WIDTH = 17;
+/* ---- classes ---- */
 
-static Geometry line_through(Box box)
+static LegendClass *find_class(GArray *classes, const json_t *json)
 {
-    GeometryBuilder builder;
-    geometry_builder_init(&builder);
-    const double y = (box.y_min + box.y_max) / 2;
-    geometry_builder_add_point(&builder, (Point){box.x_min, y});
-    geometry_builder_add_point(&builder, (Point){box.x_max, y});
-    geometry_builder_end_part(&builder);
-    Geometry line = geometry_builder_take(&builder, GEOMETRY_LINE, false);
-    geometry_builder_clear(&builder);
-    return line;
-}
-
-static void paint_fill_swatch(const SceneFill *from, Box box, Canvas *canvas)
-{
-    SceneFill fill = *from;
-    fill.geometry = paint_rectangle(box);
-    paint_fills(&(SceneLayer){.fill_count = 1, .fills = &fill}, canvas);
-    const Color edge = {0.35, 0.35, 0.35, 1};
-    canvas_stroke(canvas, &fill.geometry,
-                  &(Stroke){.color = edge, .width = 0.34, .join = JOIN_MITER, .miter_limit = 4});
-    geometry_clear(&fill.geometry);
-}
-
-static void paint_line_swatch(const SceneLine *from, Box box, Canvas *canvas)
-{
-    SceneLine line = *from;
-    line.geometry = line_through(box);
-    if (line.filled) {
-        Geometry arrow = geometry_arrow(&line.geometry, &(ArrowShape){line.width, 0.4, 2.9, 2.6, 0});
-        geometry_clear(&line.geometry);
-        line.geometry = arrow;
+    for (guint i = 0; i < classes->len; i++) {
+        LegendClass *class = &g_array_index(classes, LegendClass, i);
+        if (class->entry->json == json)
+            return class;
     }
-    line.starts = NULL;
-    line.length = box.x_max - box.x_min;
-    line.closed = false;
-    paint_line(&line, canvas);
-    geometry_clear(&line.geometry);
+    return NULL;
 }
 
-static void paint_icon_swatch(const SymbolIcon *symbol, Box box, Canvas *canvas)
+static LegendClass look_up(const Panel *panel, const LegendEntry *entry)
 {
-    const Icon *icon = symbol->icon;
-    const double height = box.y_max - box.y_min;
-    const double scale = fmin(symbol->size, 1.5 * height / fmax(icon->height, 1));
-    const Matrix matrix = {scale,
-                           0,
-                           0,
-                           scale,
-                           (box.x_min + box.x_max - icon->width * scale) / 2,
-                           (box.y_min + box.y_max - icon->height * scale) / 2};
-    canvas_icon(canvas, icon, &matrix, symbol->opacity, symbol->color);
+    LegendClass class = {.panel = panel, .entry = entry};
+    for (size_t i = 0; !class.painted && i < entry->item_count; i++)
+        if (painted_has(panel->painted, entry->layer, entry->items[i])) {
+            class.painted = true;
+            class.item = entry->items[i];
+        }
+    return class;
 }
 
-static void paint_swatch(const SceneLayer *layer, size_t item, Box box, Canvas *canvas)
+static void add_panel(GArray *classes, const Panel *panel)
 {
-    const Point middle = {(box.x_min + box.x_max) / 2, (box.y_min + box.y_max) / 2};
-    if (layer->fill_count > 0) {
-        paint_fill_swatch(&layer->fills[item], box, canvas);
-    } else if (layer->line_count > 0) {
-        paint_line_swatch(&layer->lines[item], box, canvas);
-    } else if (layer->circle_count > 0) {
-        SceneCircle circle = layer->circles[item];
-        circle.center = middle;
-        paint_circle(&circle, canvas);
-    } else if (layer->symbols[item].icon.icon) {
-        paint_icon_swatch(&layer->symbols[item].icon, box, canvas);
+    for (size_t i = 0; i < panel->scene->legend_count; i++) {
+        const LegendClass class = look_up(panel, &panel->scene->legend[i]);
+        LegendClass *known = find_class(classes, class.entry->json);
+        if (!known)
+            g_array_append_val(classes, class);
+        else if (!known->painted)
+            *known = class;
     }
 }
+
+GArray *page_legend_classes(const Page *page, const Place *place)
+{
+    GArray *classes = g_array_new(FALSE, FALSE, sizeof(LegendClass));
+    g_autofree char *map = place ? place_attribute(place, "data-map") : NULL;
+    for (size_t i = 0; i < page->panel_count; i++) {
+        const Panel *panel = &page->panels[i];
+        if (map ? strcmp(panel->place->id, map) == 0 : panel->style == page->panels[0].style)
+            add_panel(classes, panel);
+    }
+    return classes;
+}
+
+/* ---- painting ---- */
 
 typedef struct {
     const PlacePainter *painter;
-    const Scene *scene;
-    double x, y, column_width;
-} LegendFlow;
+    TextStyle title;
+    double column_width;
+} LegendPen;
 
-static double entry_height(const LegendFlow *flow, const char *text)
+static void paint_class(const LegendPen *pen, const LegendRow *row, double x, double y)
 {
-    const TextStyle *style = &flow->painter->place->text;
-    const double em = style->size, width = flow->column_width - (SWATCH_WIDTH + SWATCH_GAP) * em;
-    return fmax(text_box_paint(NULL, flow->painter->shaper, text, style, 0, 0, width), SWATCH_HEIGHT * em) +
-           ROW_GAP * em;
+    const PlacePainter *painter = pen->painter;
+    TextStyle style = painter->place->text;
+    const double em = style.size, swatch_top = y + (em * style.line_height - SWATCH_HEIGHT * em) / 2;
+    const Box swatch = {x, swatch_top, x + SWATCH_WIDTH * em, swatch_top + SWATCH_HEIGHT * em};
+    const double text_x = swatch.x_max + SWATCH_GAP * em;
+    if (row->class.painted)
+        swatch_paint(&row->class, swatch, painter->shaper, painter->canvas);
+    else
+        style.color.a *= 0.35;
+    text_box_paint(painter->canvas, painter->shaper, row->text, &style, text_x, y,
+                   x + pen->column_width - text_x);
 }
 
-static void paint_entry(LegendFlow *flow, const LegendEntry *entry)
+/* A ramp is one bar of touching swatches, sizes stand apart; each value has its number below. */
+static void paint_sample(const LegendPen *pen, const LegendRow *row, double x, double y)
 {
-    const char *text = style_text(entry->text, flow->painter->page->language);
-    if (!text)
-        return;
-    const Place *place = flow->painter->place;
-    const double em = place->text.size, height = entry_height(flow, text);
-    if (flow->y + height > place->box.y_max + ROW_GAP * em && flow->y > place->box.y_min) {
-        flow->x += flow->column_width + em;
-        flow->y = place->box.y_min;
+    const PlacePainter *painter = pen->painter;
+    const SceneLayer *sample = row->class.entry->sample;
+    TextStyle style = painter->place->text;
+    y += text_box_paint(painter->canvas, painter->shaper, row->text, &style, x, y, pen->column_width);
+    const json_t *values = json_object_get(row->class.entry->json, "values");
+    const size_t count = json_array_size(values);
+    const double step = pen->column_width / (double)count, height = row->sample_height;
+    style.align = TEXT_MIDDLE;
+    for (size_t i = 0; i < scene_layer_items(sample); i++) {
+        const size_t value = scene_layer_origin(sample, i).feature;
+        const double left = x + step * (double)value, inset = row->touching ? 0 : step * 0.08;
+        swatch_paint_item(sample, i, (Box){left + inset, y, left + step - inset, y + height}, painter->shaper,
+                          painter->canvas);
     }
-    const double line = em * place->text.line_height, swatch_top = flow->y + (line - SWATCH_HEIGHT * em) / 2;
-    const Box swatch = {flow->x, swatch_top, flow->x + SWATCH_WIDTH * em, swatch_top + SWATCH_HEIGHT * em};
-    paint_swatch(&flow->scene->layers[entry->layer], entry->item, swatch, flow->painter->canvas);
-    const double text_x = swatch.x_max + SWATCH_GAP * em;
-    text_box_paint(flow->painter->canvas, flow->painter->shaper, text, &place->text, text_x, flow->y,
-                   flow->x + flow->column_width - text_x);
-    flow->y += height;
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *label = legend_value_text(row->class.entry->json, i, painter->page->language);
+        text_box_paint(painter->canvas, painter->shaper, label, &style, x + step * ((double)i + 0.5),
+                       y + height, 0);
+    }
+}
+
+static void paint_row(const LegendPen *pen, const LegendRow *row, double x, double y)
+{
+    if (row->kind == ROW_TITLE)
+        text_box_paint(pen->painter->canvas, pen->painter->shaper, row->text, &pen->title, x,
+                       y + row->space_above, pen->column_width);
+    else if (row->kind == ROW_SAMPLE)
+        paint_sample(pen, row, x, y);
+    else if (row->kind == ROW_CLASS)
+        paint_class(pen, row, x, y);
+}
+
+/* ---- columns ---- */
+
+/* The first row of each column when `rows` fill columns of at most `height`; returns how many columns. A
+ * title does not end a column. */
+static size_t fill_columns(const GArray *rows, double height, size_t *starts, size_t room)
+{
+    size_t columns = 0;
+    double y = INFINITY;
+    for (guint i = 0; i < rows->len; i++) {
+        const LegendRow *row = &g_array_index(rows, LegendRow, i);
+        double wanted = legend_row_height(row);
+        if (row->kind == ROW_TITLE && i + 1 < rows->len)
+            wanted += legend_row_height(&g_array_index(rows, LegendRow, i + 1));
+        if (y + wanted > height + 1e-6) {
+            if (columns < room)
+                starts[columns] = i;
+            columns++;
+            y = -row->space_above;
+        }
+        y += legend_row_height(row);
+    }
+    return columns;
+}
+
+/* The least height at which the rows fit into so many columns. */
+static double least_height(const GArray *rows, size_t columns)
+{
+    double low = 0, high = 0;
+    for (guint i = 0; i < rows->len; i++)
+        high += legend_row_height(&g_array_index(rows, LegendRow, i));
+    for (int i = 0; i < 40; i++) {
+        const double middle = (low + high) / 2;
+        *(fill_columns(rows, middle, NULL, 0) <= columns ? &high : &low) = middle;
+    }
+    return high;
+}
+
+/* As few columns as keep the rows inside the box; data-columns fixes their number. */
+static size_t choose_columns(const LegendPen *pen, const LegendWish *wish, GArray **rows, double *height)
+{
+    const Place *place = pen->painter->place;
+    const double width = place_width(place), gap = COLUMN_GAP * place->text.size;
+    const size_t most = (size_t)fmax(1, floor((width + gap) / (COLUMN_LEAST * place->text.size + gap)));
+    const size_t asked = (size_t)CLAMP(place_number(place, "data-columns", 0), 0, 40);
+    size_t columns = asked > 0 ? asked : 1;
+    for (;; columns++) {
+        const double column = (width - gap * (double)(columns - 1)) / (double)columns;
+        *rows = legend_rows_new(wish, column);
+        *height = least_height(*rows, columns);
+        if (asked > 0 || columns >= most || *height <= place_height(place) + 0.5)
+            return columns;
+        g_array_unref(*rows);
+    }
 }
 
 void place_paint_legend(const PlacePainter *painter)
 {
     const Place *place = painter->place;
-    const Panel *panel = page_panel(painter->page, place);
-    if (!panel || !painter->canvas)
-        return;
-    LegendFlow flow = {.painter = painter,
-                       .scene = panel->scene,
-                       .x = place->box.x_min,
-                       .y = place->box.y_min,
-                       .column_width = fmin(place_width(place), COLUMN_WIDTH * place->text.size)};
-    for (size_t i = 0; i < panel->scene->legend_count; i++)
-        paint_entry(&flow, &panel->scene->legend[i]);
+    g_autofree char *title_font = legend_title_font(place);
+    LegendPen pen = {.painter = painter, .title = place->text};
+    pen.title.font = title_font;
+    g_autoptr(GArray) classes = page_legend_classes(painter->page, place);
+    const LegendWish wish = legend_wish(painter, classes, &pen.title);
+    GArray *rows;
+    double height;
+    const size_t columns = choose_columns(&pen, &wish, &rows, &height);
+    const double gap = COLUMN_GAP * place->text.size;
+    pen.column_width = (place_width(place) - gap * (double)(columns - 1)) / (double)columns;
+    place_warn_overflow(painter, height, "the legend");
+    g_autofree size_t *starts = g_new0(size_t, columns + 1);
+    const size_t used = fill_columns(rows, height, starts, columns);
+    double x = place->box.x_min;
+    for (size_t column = 0; painter->canvas && column < used; column++, x += pen.column_width + gap) {
+        const size_t end = column + 1 < used ? starts[column + 1] : rows->len;
+        double y = place->box.y_min;
+        for (size_t i = starts[column]; i < end; i++) {
+            const LegendRow *row = &g_array_index(rows, LegendRow, i);
+            if (i == starts[column])
+                y -= row->space_above;
+            paint_row(&pen, row, x, y);
+            y += legend_row_height(row);
+        }
+    }
+    g_array_unref(rows);
 }

@@ -5,16 +5,19 @@
 #include "base/report.h"
 #include "layout/artwork.h"
 #include "layout/layout.h"
+#include "layout/painted.h"
 #include "paint/paint.h"
 #include "projection/projection.h"
 
 /* One map of the page, at its date. All borrowed. */
 typedef struct {
     const Place *place;
+    const Style *style;
     const Projection *projection;
     const Scene *scene;
     const Placement *placement;
     size_t instant; /* the scene's date in the placement's timeline */
+    const Painted *painted;
 } Panel;
 
 /* All borrowed. */
@@ -35,5 +38,17 @@ void page_measure(const Page *page, Report *report);
 const Panel *page_panel(const Page *page, const Place *place);
 
 /* The keys of the sources of all painted features (first word of each part of their `source` attribute),
- * sorted, joined by ", ". Newly allocated. */
-char *page_source_keys(const Scene *scene);
+ * sorted, each once. Free with g_strfreev(). */
+char **page_source_keys(const Page *page);
+
+/* A class of the legend on this page. */
+typedef struct {
+    const Panel *panel;
+    const LegendEntry *entry;
+    bool painted; /* on the paper; else an empty slot */
+    size_t item;  /* then: the first of the panel's scene that is */
+} LegendClass;
+
+/* The classes of all maps that show the main style, or of the map that `place` names, each once, in the order
+ * of the style; array of LegendClass, free with g_array_unref(). `place` may be NULL. */
+GArray *page_legend_classes(const Page *page, const Place *place);

@@ -26,5 +26,6 @@ bool scene_build_arrow(const Selection *selection, SceneLine *line)
     line->geometry = geometry_clip(&arrow, box_grow(selection->frame, 4), NULL);
     geometry_clear(&arrow);
     line->filled = true;
+    line->arrow = shape;
     return true;
 }

@@ -33,20 +33,23 @@ static const struct {
     {LAYER_SYMBOL, build_symbols, PROPERTY_ID_COUNT},
 };
 
-static bool build_layer(const SceneRequest *request, const Layer *layer, Arena *arena, SceneLayer *out)
+bool scene_build_items(Selection *selection, SceneLayer *out)
 {
-    Selection selection;
-    if (!selection_start(&selection, request, layer, arena))
-        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(builders); i++)
-        if (builders[i].type == layer->type) {
-            *out = (SceneLayer){.layer = layer, .opacity = 1};
+        if (builders[i].type == selection->layer->type) {
+            *out = (SceneLayer){.layer = selection->layer, .opacity = 1};
             if (builders[i].translate != PROPERTY_ID_COUNT)
-                out->translate = layer_translate(&selection, builders[i].translate);
-            builders[i].build(&selection, out);
+                out->translate = layer_translate(selection, builders[i].translate);
+            builders[i].build(selection, out);
             return true;
         }
     return false;
+}
+
+static bool build_layer(const SceneRequest *request, const Layer *layer, Arena *arena, SceneLayer *out)
+{
+    Selection selection;
+    return selection_start(&selection, request, layer, arena) && scene_build_items(&selection, out);
 }
 
 static const char *state_date(const ValueObject *state)

@@ -23,6 +23,6 @@ SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer
                                  size_t *count);
 
 /* Fills the scene's legend from the layers' `semaine:legend` metadata: a text, texts by language, or a list
- * of classes, each with texts and a `filter` that says which features belong to it. Called by scene_build().
- */
+ * of classes. A class is texts by language with a `filter` that says which features belong to it; `property`
+ * and `values` make it a ramp or row of sizes. Called by scene_build(). */
 void scene_build_legend(const SceneRequest *request, Scene *scene);

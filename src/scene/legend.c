@@ -1,63 +1,98 @@
 #include "scene/build.h"
 
-static size_t item_count(const SceneLayer *layer)
+#include "scene/select.h"
+
+#include <string.h>
+
+/* A scene layer that is being gone through for its classes. */
+typedef struct {
+    const SceneRequest *request;
+    const Scene *scene;
+    size_t layer;
+    size_t next_class;
+} LegendSource;
+
+static const SceneLayer *source_layer(const LegendSource *source)
 {
-    return layer->fill_count + layer->line_count + layer->circle_count + layer->symbol_count;
+    return &source->scene->layers[source->layer];
 }
 
-/* A scene layer has items of one kind only. */
-static Origin item_origin(const SceneLayer *layer, size_t item)
-{
-    if (layer->fill_count > 0)
-        return layer->fills[item].origin;
-    if (layer->line_count > 0)
-        return layer->lines[item].origin;
-    return layer->circle_count > 0 ? layer->circles[item].origin : layer->symbols[item].origin;
-}
+/* ---- which items belong to a class ---- */
 
-/* The first item of a layer whose feature the class's filter accepts. */
-static bool find_item(const SceneRequest *request, const SceneLayer *layer, const Expression *filter,
-                      Arena *arena, size_t *item)
+/* NULL where there is no filter, or one that cannot be read: `wrong` tells. */
+static Expression *read_filter(const json_t *class, bool *wrong)
 {
-    EvaluationContext context = {
-        .zoom = projection_zoom(request->projection), .state = request->state, .arena = arena};
-    for (*item = 0; *item < item_count(layer); (*item)++) {
-        const Origin origin = item_origin(layer, *item);
-        context.feature = &origin.source->features[origin.feature];
-        Value value;
-        if (!filter || (expression_evaluate(filter, &context, &value, NULL) && value.kind == VALUE_BOOLEAN &&
-                        value.boolean))
-            return true;
-    }
-    return false;
-}
-
-static void add_class(const SceneRequest *request, Scene *scene, size_t layer, const json_t *text,
-                      GArray *entries)
-{
-    const json_t *json = json_is_object(text) ? json_object_get(text, "filter") : NULL;
-    g_autoptr(GArray) errors = expression_errors_new();
     static const PropertySpec boolean = {
         .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .feature = true};
-    g_autoptr(Expression) filter = json ? expression_parse(json, &boolean, errors) : NULL;
-    if (json && !filter)
+    const json_t *json = json_is_object(class) ? json_object_get(class, "filter") : NULL;
+    g_autoptr(GArray) errors = expression_errors_new();
+    Expression *filter = json ? expression_parse(json, &boolean, errors) : NULL;
+    *wrong = json && !filter;
+    return filter;
+}
+
+static bool accepts(const LegendSource *source, const Expression *filter, Origin origin)
+{
+    const EvaluationContext context = {.zoom = projection_zoom(source->request->projection),
+                                       .state = source->request->state,
+                                       .feature = &origin.source->features[origin.feature],
+                                       .arena = source->scene->arena};
+    Value value;
+    return !filter || (expression_evaluate(filter, &context, &value, NULL) && value.kind == VALUE_BOOLEAN &&
+                       value.boolean);
+}
+
+static void find_items(const LegendSource *source, const Expression *filter, LegendEntry *entry)
+{
+    const SceneLayer *layer = source_layer(source);
+    g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(size_t));
+    for (size_t i = 0; i < scene_layer_items(layer); i++)
+        if (accepts(source, filter, scene_layer_origin(layer, i)))
+            g_array_append_val(items, i);
+    entry->item_count = items->len;
+    entry->items = g_memdup2(items->data, items->len * sizeof(size_t));
+}
+
+/* ---- classes ---- */
+
+static void add_sample(const LegendSource *source, LegendEntry *entry)
+{
+    const json_t *property = json_object_get(entry->json, "property"),
+                 *values = json_object_get(entry->json, "values");
+    if (!json_is_string(property) || json_array_size(values) == 0)
         return;
-    LegendEntry entry = {.text = text, .layer = layer};
-    if (find_item(request, &scene->layers[layer], filter, scene->arena, &entry.item))
-        g_array_append_val(entries, entry);
+    const Feature *like = NULL;
+    if (entry->item_count > 0) {
+        const Origin origin = scene_layer_origin(source_layer(source), entry->items[0]);
+        like = &origin.source->features[origin.feature];
+    }
+    entry->sample = scene_build_sample(source->request, source_layer(source)->layer,
+                                       json_string_value(property), values, like, source->scene->arena);
+}
+
+static void add_class(LegendSource *source, const json_t *class, GArray *entries)
+{
+    LegendEntry entry = {.json = class, .layer = source->layer, .index = source->next_class++};
+    entry.group = json_string_value(layer_metadata(source_layer(source)->layer, "semaine:legend-group"));
+    bool wrong;
+    g_autoptr(Expression) filter = read_filter(class, &wrong);
+    if (wrong)
+        return;
+    find_items(source, filter, &entry);
+    add_sample(source, &entry);
+    g_array_append_val(entries, entry);
 }
 
 void scene_build_legend(const SceneRequest *request, Scene *scene)
 {
     g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(LegendEntry));
     for (size_t i = 0; i < scene->layer_count; i++) {
+        LegendSource source = {request, scene, i, 0};
         const json_t *legend = layer_metadata(scene->layers[i].layer, "semaine:legend");
-        if (!legend || item_count(&scene->layers[i]) == 0)
-            continue;
-        if (!json_is_array(legend))
-            add_class(request, scene, i, legend, entries);
+        if (legend && !json_is_array(legend))
+            add_class(&source, legend, entries);
         for (size_t k = 0; k < json_array_size(legend); k++)
-            add_class(request, scene, i, json_array_get(legend, k), entries);
+            add_class(&source, json_array_get(legend, k), entries);
     }
     scene->legend_count = entries->len;
     scene->legend = g_memdup2(entries->data, entries->len * sizeof(LegendEntry));

@@ -1,6 +1,21 @@
 #include "scene/scene.h"
 
-static void scene_layer_clear(SceneLayer *layer)
+size_t scene_layer_items(const SceneLayer *layer)
+{
+    return layer->fill_count + layer->line_count + layer->circle_count + layer->symbol_count;
+}
+
+/* A layer has items of one kind only. */
+Origin scene_layer_origin(const SceneLayer *layer, size_t item)
+{
+    if (layer->fill_count > 0)
+        return layer->fills[item].origin;
+    if (layer->line_count > 0)
+        return layer->lines[item].origin;
+    return layer->circle_count > 0 ? layer->circles[item].origin : layer->symbols[item].origin;
+}
+
+void scene_layer_clear(SceneLayer *layer)
 {
     for (size_t i = 0; i < layer->fill_count; i++)
         geometry_clear(&layer->fills[i].geometry);
@@ -23,6 +38,12 @@ void scene_free(Scene *scene)
     for (size_t i = 0; i < scene->layer_count; i++)
         scene_layer_clear(&scene->layers[i]);
     g_free(scene->layers);
+    for (size_t i = 0; i < scene->legend_count; i++) {
+        g_free(scene->legend[i].items);
+        if (scene->legend[i].sample)
+            scene_layer_clear(scene->legend[i].sample);
+        g_free(scene->legend[i].sample);
+    }
     g_free(scene->legend);
     g_free(scene->date);
     arena_free(scene->arena);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/color.h"
+#include "geometry/arrow.h"
 #include "geometry/geometry.h"
 #include "scene/symbol.h"
 #include "style/style.h"
@@ -43,6 +44,7 @@ typedef struct {
     size_t gradient_count;
     GradientStop *gradient; /* owned */
     bool filled;            /* the geometry is the outline of an arrow, to be filled */
+    ArrowShape arrow;       /* then: its shape */
     bool closed;            /* the geometry is rings of polygons */
     double length;          /* of the whole line before clipping, style pixels */
     double *starts;         /* for each part, where along the whole line it begins; owned; NULL: all at 0 */
@@ -71,12 +73,16 @@ typedef struct {
     SceneSymbol *symbols;
 } SceneLayer;
 
-/* A class of the legend that this scene draws: its words (text or object of texts by language, borrowed from
- * the style) and the first item drawn of it. */
+/* A class of the legend: one that the style declares for a layer of this scene, drawn or not. */
 typedef struct {
-    const json_t *text;
-    size_t layer; /* index in the scene's layers */
-    size_t item;  /* index in the layer's fills, lines, circles or symbols */
+    const json_t
+        *json;         /* in the style: a text, texts by language, or an object with more members; borrowed */
+    const char *group; /* id of the legend's group, or NULL */
+    size_t layer;      /* index in the scene's layers */
+    size_t index;      /* among the layer's classes */
+    size_t item_count;
+    size_t *items;      /* the layer's items of this class, in paint order; owned */
+    SceneLayer *sample; /* ramps and sizes: the layer's look at each of the class's values; owned, or NULL */
 } LegendEntry;
 
 typedef struct {
@@ -88,5 +94,9 @@ typedef struct {
     Arena *arena;
 } Scene;
 
+/* How many items a layer has: its fills, lines, circles or symbols. */
+size_t scene_layer_items(const SceneLayer *layer);
+Origin scene_layer_origin(const SceneLayer *layer, size_t item);
+void scene_layer_clear(SceneLayer *layer);
 void scene_free(Scene *scene);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scene, scene_free)

@@ -52,7 +52,7 @@ bool selection_try(Selection *selection, size_t index, unsigned types)
         return false;
     selection->index = index;
     selection->context.feature = &source->source->features[index];
-    return layer_accepts(selection->layer, &selection->context);
+    return selection->unfiltered || layer_accepts(selection->layer, &selection->context);
 }
 
 bool selection_next(Selection *selection, unsigned types)

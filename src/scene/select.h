@@ -13,6 +13,7 @@ typedef struct {
     size_t index;              /* of the current feature */
     Box frame;                 /* the map frame, style pixels */
     size_t next;
+    bool unfiltered; /* the layer's filter does not count */
 } Selection;
 
 /* False where the layer draws nothing at all (hidden, other zoom, no such source). */
@@ -40,6 +41,12 @@ enum {
     SELECT_POLYGONS = 1 << GEOMETRY_POLYGON,
 };
 
+/* Fills the scene layer of the selection's layer type; false where the type draws nothing. */
+bool scene_build_items(Selection *selection, SceneLayer *out);
+/* How the layer paints features that have each of `values` as `property` and are else like `like` (may be
+ * NULL): for legends. */
+SceneLayer *scene_build_sample(const SceneRequest *request, const Layer *layer, const char *property,
+                               const json_t *values, const Feature *like, Arena *arena);
 /* One per layer type: fills the scene layer. */
 void scene_build_background(Selection *selection, SceneLayer *out);
 void scene_build_fills(Selection *selection, SceneLayer *out);
