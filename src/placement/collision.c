@@ -265,12 +265,20 @@ static uint32_t *shape_owners(const Problem *problem)
     return owners;
 }
 
+static bool boxes_overlap(const Shape *a, const Shape *b, bool kin)
+{
+    const TurnedBox first = turned_box_grow(a->box, kin ? -a->padding : 0);
+    const TurnedBox second = turned_box_grow(b->box, kin ? -b->padding : 0);
+    return turned_boxes_overlap(&first, &second);
+}
+
 static bool shapes_conflict(const Label *label, const Shape *shape, const Label *other_label,
                             const Shape *other)
 {
     const bool first = label->rank < other_label->rank;
+    const bool kin = label->family != 0 && label->family == other_label->family;
     return (first ? shapes_exclude(shape, other) : shapes_exclude(other, shape)) &&
-           turned_boxes_overlap(&shape->box, &other->box) && life_overlaps(label->life, other_label->life);
+           boxes_overlap(shape, other, kin) && life_overlaps(label->life, other_label->life);
 }
 
 static void find_shape_conflicts(ConflictSearch *search, const Candidate *candidate, const Shape *shape)

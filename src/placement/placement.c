@@ -91,10 +91,26 @@ static void set_penalty(Problem *problem, const Wish *wish)
     }
 }
 
-static void pose_wish(Solving *solving, Wish *wish)
+/* The same number for all symbols of one feature. */
+static uint32_t family_of(GHashTable *families, const SceneSymbol *symbol)
+{
+    char *name = g_strdup_printf("%p %zu", (const void *)symbol->origin.source, symbol->origin.feature);
+    size_t family = GPOINTER_TO_SIZE(g_hash_table_lookup(families, name));
+    if (family != 0) {
+        g_free(name);
+        return (uint32_t)family;
+    }
+    family = g_hash_table_size(families) + 1;
+    g_hash_table_insert(families, name, GSIZE_TO_POINTER(family));
+    return (uint32_t)family;
+}
+
+static void pose_wish(Solving *solving, GHashTable *families, Wish *wish)
 {
     const guint before = solving->problem->labels->len;
     problem_add_label(solving->problem, 0, before, wish->life);
+    g_array_index(solving->problem->labels, Label, before).family =
+        family_of(families, wish->instance.symbol);
     switch (candidates_add(&solving->rules, &wish->instance, solving->problem, solving->poses)) {
     case CANDIDATES_SOME:
         wish->label = before;
@@ -110,13 +126,20 @@ static void pose_wish(Solving *solving, Wish *wish)
     g_array_set_size(solving->problem->labels, before);
 }
 
+static void pose_wishes(Solving *solving)
+{
+    GHashTable *families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < solving->wishes->len; i++)
+        if (solving_wish(solving, i)->fate == FATE_PLACED)
+            pose_wish(solving, families, solving_wish(solving, i));
+    g_hash_table_unref(families);
+}
+
 static bool solve(Solving *solving, GError **error)
 {
     const PlacementOptions *options = solving->options;
     const OptimizeOptions optimize = {.seed = options->seed, .effort = options->effort, .keep_order = true};
-    for (size_t i = 0; i < solving->wishes->len; i++)
-        if (solving_wish(solving, i)->fate == FATE_PLACED)
-            pose_wish(solving, solving_wish(solving, i));
+    pose_wishes(solving);
     if (options->effort > 0)
         solving_weigh_surroundings(solving);
     solving->conflicts = conflicts_find(solving->problem, error);

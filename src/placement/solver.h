@@ -18,7 +18,8 @@ typedef struct {
 
 /* How a box behaves towards the boxes of other labels (overlap modes of the specification). */
 typedef struct {
-    TurnedBox box;
+    TurnedBox box;  /* with its padding */
+    double padding; /* towards strangers; labels of one family need not keep it between them */
     OverlapMode overlap;
     bool ignored; /* others need not mind it */
     bool text;
@@ -35,6 +36,7 @@ typedef struct {
     int64_t penalty; /* of leaving it out */
     uint32_t base;   /* a candidate drawn whatever happens, or NO_CANDIDATE */
     uint32_t rank;   /* place in the order of the style: lower goes first; no two are equal */
+    uint32_t family; /* of the same thing on the map, such as an icon and the name of one feature; 0: none */
     Life life;       /* borrowed */
 } Label;
 
