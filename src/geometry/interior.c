@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* Cells looked at before the search for a pole settles for what it has. */
-enum { POLE_CELLS_MAX = 20000 };
+/* A search for a pole settles for what it has after this many cells, or this many cells times vertices. */
+static const double pole_cells_max = 20000, pole_work_max = 5e7;
 
 static double box_clearance(Box box, Point point)
 {
@@ -125,7 +125,8 @@ bool polygon_pole(const Geometry *geometry, size_t polygon, const Box *bounds, d
     PoleSearch search = {
         geometry, polygon, bounds, g_array_new(FALSE, FALSE, sizeof(Cell)), {.clearance = -HUGE_VAL}};
     cover_box(&search, box);
-    for (size_t looked = 0; search.heap->len && looked < POLE_CELLS_MAX; looked++) {
+    const double most = fmin(pole_cells_max, pole_work_max / fmax((double)geometry->point_count, 1));
+    for (double looked = 0; search.heap->len && looked < most; looked++) {
         const Cell cell = pop_cell(search.heap);
         if (cell.best_possible - search.best.clearance <= precision)
             break;

@@ -14,7 +14,7 @@ static double line_badness(double width, double target, double max_width, bool l
     if (last)
         badness *= width < target ? 0.5 : 2;
     if (width > max_width)
-        badness += 10 * (width - max_width) * (width - max_width);
+        badness += 1000 * (width - max_width) * (width - max_width);
     return badness;
 }
 

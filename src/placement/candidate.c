@@ -87,7 +87,7 @@ static void add_text_shapes(CandidateSearch *search)
     for (size_t i = 0; i < search->boxes->len; i++) {
         const TurnedBox box = turned_box_grow(g_array_index(search->boxes, TurnedBox, i), text->padding);
         problem_add_shape(search->problem,
-                          &(Shape){box, text->padding, text->overlap, text->ignore_placement, true});
+                          &(Shape){box, text->padding, text->overlap, text->ignore_placement, SHAPE_TEXT});
     }
 }
 
@@ -98,14 +98,14 @@ static void add_leader_shape(CandidateSearch *search, const Pose *pose)
     const TurnedBox box =
         turned_box((Point){(from.x + to.x) / 2, (from.y + to.y) / 2}, hypot(to.x - from.x, to.y - from.y) / 2,
                    leader_half_width, atan2(to.y - from.y, to.x - from.x));
-    problem_add_shape(search->problem, &(Shape){box, 0, text->overlap, text->ignore_placement, true});
+    problem_add_shape(search->problem, &(Shape){box, 0, text->overlap, text->ignore_placement, SHAPE_LEADER});
 }
 
 static void add_icon_shape(CandidateSearch *search, const IconPose *pose)
 {
     const SymbolIcon *icon = &search->instance->symbol->icon;
     const TurnedBox cover = icon_cover(icon, pose, search->instance->site.point);
-    problem_add_shape(search->problem, &(Shape){cover, 0, icon->overlap, icon->ignore_placement, false});
+    problem_add_shape(search->problem, &(Shape){cover, 0, icon->overlap, icon->ignore_placement, SHAPE_ICON});
 }
 
 static void add_candidate(CandidateSearch *search, const Pose *pose, double cost)

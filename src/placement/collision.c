@@ -99,9 +99,13 @@ bool shapes_exclude(const Shape *first, const Shape *later)
 {
     if (first->ignored)
         return false;
+    /* A leader line may run over icons, but over no text. */
+    if ((first->kind == SHAPE_LEADER && later->kind == SHAPE_ICON) ||
+        (first->kind == SHAPE_ICON && later->kind == SHAPE_LEADER))
+        return false;
     /* Beyond the specification: text gives way even to what will be drawn in any case. */
     if (later->overlap == OVERLAP_ALWAYS)
-        return first->text && first->overlap == OVERLAP_NEVER && !later->ignored;
+        return first->kind != SHAPE_ICON && first->overlap == OVERLAP_NEVER && !later->ignored;
     return first->overlap == OVERLAP_NEVER || later->overlap == OVERLAP_NEVER;
 }
 

@@ -129,7 +129,7 @@ static void take_boxes(const Problem *problem, uint32_t chosen, PlacedSymbol *pl
     for (size_t i = 0; i < candidate->shape_count; i++) {
         const Shape *shape = problem_shape(problem, candidate->first_shape + i);
         placed->boxes[placed->box_count++] = shape->box;
-        placed->text_box_count += shape->text;
+        placed->text_box_count += shape->kind == SHAPE_TEXT;
     }
 }
 

@@ -16,13 +16,15 @@ typedef struct {
     double cosine, sine; /* of the turn, clockwise with y downward */
 } TurnedBox;
 
+typedef enum { SHAPE_ICON, SHAPE_TEXT, SHAPE_LEADER } ShapeKind;
+
 /* How a box behaves towards the boxes of other labels (overlap modes of the specification). */
 typedef struct {
     TurnedBox box;  /* with its padding */
     double padding; /* towards strangers; labels of one family need not keep it between them */
     OverlapMode overlap;
     bool ignored; /* others need not mind it */
-    bool text;
+    ShapeKind kind;
 } Shape;
 
 typedef struct {

@@ -41,7 +41,7 @@ static void add_icon(Surroundings *around, const Wish *wish)
         const Candidate *candidate = problem_candidate(problem, c);
         for (uint32_t i = candidate->first_shape; i < candidate->first_shape + candidate->shape_count; i++) {
             const Shape *shape = problem_shape(problem, i);
-            if (shape->text || !shape->ignored)
+            if (shape->kind != SHAPE_ICON || !shape->ignored)
                 continue;
             const Thing thing = {.kind = THING_ICON,
                                  .box = shape->box,
@@ -175,10 +175,10 @@ static void weigh_candidate(Surroundings *around, const Wish *wish, uint32_t ind
     double cost = 0;
     for (uint32_t i = candidate->first_shape; i < candidate->first_shape + candidate->shape_count; i++) {
         const Shape *shape = problem_shape(problem, i);
-        if (!shape->text || shape->overlap == OVERLAP_ALWAYS)
+        if (shape->kind == SHAPE_ICON || shape->overlap == OVERLAP_ALWAYS)
             continue;
-        const TurnedBox bare = turned_box_grow(shape->box, -symbol->text.padding);
-        cost += cost_of_box(around, wish, &bare, beside);
+        const TurnedBox bare = turned_box_grow(shape->box, -shape->padding);
+        cost += cost_of_box(around, wish, &bare, beside && shape->kind == SHAPE_TEXT);
     }
     const int64_t most = llround(cost_share_max * wish->instance.weight * cost_unit);
     candidate->cost = MAX(candidate->cost, MIN(candidate->cost + llround(cost * cost_unit), most));

@@ -31,7 +31,7 @@ static void add_position(Problem *problem, Point point, const double *position)
     const TurnedBox box = {
         {left + label_width / 2, top + label_height / 2}, label_width / 2, label_height / 2, 1, 0};
     problem_add_candidate(problem, 0);
-    problem_add_shape(problem, &(Shape){box, 0, OVERLAP_NEVER, false, true});
+    problem_add_shape(problem, &(Shape){box, 0, OVERLAP_NEVER, false, SHAPE_TEXT});
 }
 
 static Problem *problem_of(const Map *map, size_t position_count)

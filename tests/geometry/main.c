@@ -3,9 +3,10 @@
 Suite *arrow_suite(void);
 Suite *clip_suite(void);
 Suite *earth_suite(void);
+Suite *interior_suite(void);
 Suite *rings_suite(void);
 
 int main(void)
 {
-    return run_suites(arrow_suite(), clip_suite(), earth_suite(), rings_suite(), NULL);
+    return run_suites(arrow_suite(), clip_suite(), earth_suite(), interior_suite(), rings_suite(), NULL);
 }

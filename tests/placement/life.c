@@ -1,0 +1,108 @@
+#include "placement/life.h"
+
+#include "support.h"
+
+static const LifeSpan early[] = {{0, 3}}, late[] = {{3, 6}}, middle[] = {{2, 4}}, split[] = {{0, 2}, {4, 6}};
+
+#define LIFE(spans_) ((Life){G_N_ELEMENTS(spans_), (LifeSpan *)(spans_)})
+
+START_TEST(halfOpenLivesThatTouchDoNotOverlap)
+{
+    ck_assert(!life_overlaps(LIFE(early), LIFE(late)));
+    ck_assert(life_overlaps(LIFE(early), LIFE(middle)));
+    ck_assert(!life_overlaps(LIFE(split), LIFE(middle)));
+}
+END_TEST
+
+START_TEST(noSpanMeansAlways)
+{
+    const Life always = {0};
+    ck_assert(life_overlaps(always, LIFE(late)));
+    ck_assert(life_contains(always, 99));
+    ck_assert_uint_eq(life_length(always, 6), 6);
+    ck_assert_uint_eq(life_shared_length(always, LIFE(split), 6), 4);
+}
+END_TEST
+
+START_TEST(subtractionLeavesWhatIsOutside)
+{
+    bool emptied;
+    Life left = life_subtract((Life){0}, LIFE(middle), 6, &emptied);
+    g_autofree char *text = life_to_text(left, NULL, 6);
+    ck_assert_str_eq(text, "0/2,4/6");
+    ck_assert(!emptied);
+    g_free(left.spans);
+    left = life_subtract(LIFE(middle), LIFE(middle), 6, &emptied);
+    ck_assert(emptied);
+    g_free(left.spans);
+}
+END_TEST
+
+START_TEST(subtractionAgreesWithCounting)
+{
+    uint64_t seed = (uint64_t)_i;
+    LifeSpan spans[2][3];
+    Life lives[2];
+    for (size_t k = 0; k < 2; k++) {
+        size_t at = 0;
+        for (size_t i = 0; i < 3; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            at += 1 + (seed >> 40) % 4;
+            spans[k][i].start = at;
+            at += 1 + (seed >> 50) % 4;
+            spans[k][i].end = at;
+        }
+        lives[k] = (Life){3, spans[k]};
+    }
+    bool emptied;
+    Life left = life_subtract(lives[0], lives[1], 30, &emptied);
+    for (size_t instant = 0; instant < 30; instant++)
+        ck_assert_int_eq(!emptied && life_contains(left, instant),
+                         life_contains(lives[0], instant) && !life_contains(lives[1], instant));
+    ck_assert_uint_eq(life_shared_length(lives[0], lives[1], 30),
+                      life_length(lives[0], 30) - (emptied ? 0 : life_length(left, 30)));
+    g_free(left.spans);
+}
+END_TEST
+
+START_TEST(textNamesInstants)
+{
+    const char *const instants[] = {"", "1871-05-21", "1871-05-22", "1871-05-23"};
+    const LifeSpan span[] = {{1, 3}}, open[] = {{2, 4}};
+    g_autofree char *closed_text = life_to_text(LIFE(span), instants, 4);
+    g_autofree char *open_text = life_to_text(LIFE(open), instants, 4);
+    ck_assert_str_eq(closed_text, "1871-05-21/1871-05-23");
+    ck_assert_str_eq(open_text, "1871-05-22/..");
+}
+END_TEST
+
+START_TEST(collectorJoinsWhatIsMetAgain)
+{
+    g_autoptr(LifeCollector) collector = life_collector_new();
+    const SceneSymbol first = {.key = 7}, second = {.key = 8};
+    ck_assert(life_collector_add(collector, &first, 0));
+    ck_assert(!life_collector_add(collector, &first, 1));
+    ck_assert(life_collector_add(collector, &second, 1));
+    ck_assert(!life_collector_add(collector, &first, 3));
+    size_t count;
+    const PlacementSymbol *symbols = life_collector_symbols(collector, &count);
+    ck_assert_uint_eq(count, 2);
+    g_autofree char *text = life_to_text(symbols[0].life, NULL, 4);
+    ck_assert_str_eq(text, "0/2,3/4");
+}
+END_TEST
+
+Suite *life_suite(void);
+Suite *life_suite(void)
+{
+    Suite *suite = suite_create("placement/life");
+    TCase *cases = tcase_create("life");
+    tcase_add_test(cases, halfOpenLivesThatTouchDoNotOverlap);
+    tcase_add_test(cases, noSpanMeansAlways);
+    tcase_add_test(cases, subtractionLeavesWhatIsOutside);
+    tcase_add_loop_test(cases, subtractionAgreesWithCounting, 0, 50);
+    tcase_add_test(cases, textNamesInstants);
+    tcase_add_test(cases, collectorJoinsWhatIsMetAgain);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
