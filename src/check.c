@@ -1,6 +1,7 @@
 #include "check_file.h"
 
 #include "base/error.h"
+#include "preflight/preflight.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ static const struct {
 } kinds[] = {
     {"datapackage.json", check_geodata},
     {".json", check_style},
+    {".pdf", preflight_check},
 };
 
 static bool check_file(const char *path, Report *report, GError **error)

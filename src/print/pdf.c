@@ -22,6 +22,9 @@ void pdf_close(Pdf *pdf)
 {
     if (!pdf)
         return;
+    /* qpdf prints errors that nobody asked for. */
+    if (qpdf_has_error(pdf->qpdf))
+        (void)qpdf_get_error(pdf->qpdf);
     qpdf_cleanup(&pdf->qpdf);
     g_free(pdf);
 }

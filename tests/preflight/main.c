@@ -1,0 +1,9 @@
+#include "support.h"
+
+Suite *plate_suite(void);
+Suite *preflight_suite(void);
+
+int main(void)
+{
+    return run_suites(plate_suite(), preflight_suite(), NULL);
+}
