@@ -2,6 +2,7 @@
 #include "semaine.h"
 
 #include "base/number.h"
+#include "info_style.h"
 #include "projection/transform.h"
 #include "source/geojson_write.h"
 #include "source/reader.h"
@@ -161,6 +162,14 @@ static bool describe_source(const Question *question, GError **error)
     return done;
 }
 
+/* JSON is a style or GeoJSON. */
+static bool describe_json(const Question *question, GError **error)
+{
+    if (question->features || !info_is_style(question->path))
+        return describe_source(question, error);
+    return info_style(question->path, question->report, question->out, error);
+}
+
 /* Which files are described by what, by suffix. */
 static const struct {
     const char *suffix;
@@ -168,7 +177,7 @@ static const struct {
 } kinds[] = {
     {".shp", describe_source},
     {".geojson", describe_source},
-    {".json", describe_source},
+    {".json", describe_json},
 };
 
 static bool describe(const Question *question, GError **error)
