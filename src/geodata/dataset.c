@@ -154,7 +154,8 @@ static GPtrArray *theme_names(const Theme *theme)
     for (size_t i = 0; i < json_array_size(joins); i++) {
         json_t *take = json_object_get(json_array_get(joins, i), "take");
         for (size_t k = 0; k < json_array_size(take); k++)
-            g_ptr_array_add(names, (void *)json_string_value(json_array_get(take, k)));
+            if (json_is_string(json_array_get(take, k)))
+                g_ptr_array_add(names, (void *)json_string_value(json_array_get(take, k)));
         const char *name;
         json_t *value;
         json_object_foreach(take, name, value) g_ptr_array_add(names, (void *)name);

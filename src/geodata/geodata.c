@@ -142,38 +142,49 @@ static const char *own_text(const Theme *theme, const Occurrence *occurrence, co
     return table_cell(theme->table, occurrence->row, name);
 }
 
+static const char *text_of_joins(const Geodata *geodata, const Theme *theme, const Occurrence *occurrence,
+                                 const char *name, size_t join_count, const Column **column);
+
 static const char *joined_text(const Geodata *geodata, const Theme *theme, const Occurrence *occurrence,
-                               const json_t *join, const char *name, const Column **column)
+                               size_t index, const char *name, const Column **column)
 {
+    const json_t *join = json_array_get(json_object_get(theme->resource->build, "join"), index);
     const char *source = taken_column(json_object_get(join, "take"), name);
     const char *by = json_member_text(join, "by"), *on = json_member_text(join, "on");
     const char *in = json_member_text(join, "in");
     const Theme *other = source && in ? geodata_lookup(geodata, in) : NULL;
-    if (!other || !by || !on || strcmp(by, name) == 0)
+    if (!other || !by || !on)
         return NULL;
     const Column *found = resource_lookup_column(other->resource, source);
     if (column && found)
         *column = found;
-    const char *text = theme_text(geodata, theme, occurrence, by, NULL);
+    const char *text = text_of_joins(geodata, theme, occurrence, by, index, NULL);
     const size_t row = *text ? theme_find(other, on, text) : (size_t)NO_ROW;
     return row == NO_ROW ? "" : table_cell(other->table, row, source);
 }
 
-const char *theme_text(const Geodata *geodata, const Theme *theme, const Occurrence *occurrence,
-                       const char *name, const Column **column)
+/* A join may rest on those before it, so that none can rest on itself. */
+static const char *text_of_joins(const Geodata *geodata, const Theme *theme, const Occurrence *occurrence,
+                                 const char *name, size_t join_count, const Column **column)
 {
     const Column *own = resource_lookup_column(theme->resource, name);
     if (column)
         *column = own;
     if (own)
         return own_text(theme, occurrence, name);
-    const json_t *joins = json_object_get(theme->resource->build, "join");
-    for (size_t i = 0; i < json_array_size(joins); i++) {
-        const char *text = joined_text(geodata, theme, occurrence, json_array_get(joins, i), name, column);
+    for (size_t i = 0; i < join_count; i++) {
+        const char *text = joined_text(geodata, theme, occurrence, i, name, column);
         if (text)
             return text;
     }
     return "";
+}
+
+const char *theme_text(const Geodata *geodata, const Theme *theme, const Occurrence *occurrence,
+                       const char *name, const Column **column)
+{
+    const json_t *joins = json_object_get(theme->resource->build, "join");
+    return text_of_joins(geodata, theme, occurrence, name, json_array_size(joins), column);
 }
 
 DateSpan theme_date(const Geodata *geodata, const Theme *theme, size_t row, const char *column)

@@ -36,10 +36,11 @@ static Seed *read_seeds(Geodata *geodata, const Theme *theme)
     return seeds;
 }
 
+/* A member of the build that is a number above 0. */
 static double build_number(const Theme *theme, const char *name, double otherwise)
 {
     const json_t *number = json_object_get(theme->resource->build, name);
-    return json_is_number(number) ? json_number_value(number) : otherwise;
+    return json_number_value(number) > 0 ? json_number_value(number) : otherwise;
 }
 
 /* The limits of all themes that a member of the build names. */
