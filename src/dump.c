@@ -119,37 +119,6 @@ static void print_page(FILE *out, const Page *page)
     fprintf(out, "sources %s\n", list);
 }
 
-static const char *const fates[] = {
-    [FATE_PLACED] = "placed",   [FATE_COLLISION] = "collision", [FATE_OUTSIDE] = "outside",
-    [FATE_NO_ROOM] = "no-room", [FATE_EMPTY] = "empty",         [FATE_MERGED] = "merged",
-};
-
-static void print_placed(FILE *out, const PlacedSymbol *placed, const PlacedSymbol *all, const Layer *layer,
-                         const char *const *instants, size_t instant_count)
-{
-    g_autofree char *life = life_to_text(placed->life, instants, instant_count);
-    fprintf(out, "%s %s %s \"%s\" life %s", fates[placed->fate], layer->id,
-            placed->feature ? placed->feature : "-", placed->text ? placed->text : "", life);
-    if (placed->fate == FATE_COLLISION && placed->winner != SIZE_MAX)
-        fprintf(out, " winner %s", all[placed->winner].feature ? all[placed->winner].feature : "-");
-    for (size_t i = 0; i < placed->box_count; i++) {
-        const TurnedBox *box = &placed->boxes[i];
-        fprintf(out, " box %.2f,%.2f,%.2f,%.2f,%.4f", box->center.x, box->center.y, box->half_width,
-                box->half_height, atan2(box->sine, box->cosine));
-    }
-    fputc('\n', out);
-}
-
-static void print_placement(FILE *out, const MapView *view)
-{
-    size_t count, instant_count;
-    const PlacedSymbol *placed = placement_symbols(view->placement, &count);
-    const char *const *instants = timeline_instants(view->timeline, &instant_count);
-    for (size_t i = 0; i < count; i++)
-        print_placed(out, &placed[i], placed, view->map->style->layers[placed[i].layer], instants,
-                     instant_count);
-}
-
 bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out, GError **error)
 {
     const bool wants_scene = strcmp(stage, "scene") == 0;
@@ -169,6 +138,6 @@ bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *
     if (wants_scene)
         print_page(out, &frame->page);
     for (guint i = 0; !wants_scene && i < setup->views->len; i++)
-        print_placement(out, g_ptr_array_index(setup->views, i));
+        placement_dump(((const MapView *)g_ptr_array_index(setup->views, i))->placement, out);
     return true;
 }

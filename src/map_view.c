@@ -41,9 +41,23 @@ SceneRequest map_view_request(const MapView *view, const ValueObject *state)
     };
 }
 
-static bool solve(MapView *view, GError **error)
+/* Corrections by hand that the style names. True with NULL where it names none. */
+static bool load_overrides(const Style *style, Overrides **out, GError **error)
+{
+    const char *name = json_string_value(style_metadata(style, "semaine:overrides"));
+    if (!name)
+        return true;
+    g_autofree char *path = g_canonicalize_filename(name, style->folder);
+    *out = overrides_load(path, error);
+    return *out != NULL;
+}
+
+static bool solve(MapView *view, Report *report, GError **error)
 {
     const Style *style = view->map->style;
+    g_autoptr(Overrides) overrides = NULL;
+    if (!load_overrides(style, &overrides, error))
+        return false;
     g_autofree const char **layer_ids = g_new0(const char *, style->layer_count + 1);
     for (size_t i = 0; i < style->layer_count; i++)
         layer_ids[i] = style->layers[i]->id;
@@ -53,15 +67,20 @@ static bool solve(MapView *view, GError **error)
     options.layer_ids = layer_ids;
     options.layer_count = style->layer_count;
     options.cut_at_frame = view->cut_at_frame;
+    options.map_rotation = projection_north(view->projection);
+    options.scale = projection_scale_denominator(view->projection);
+    options.obstacles = timeline_obstacles(view->timeline, &options.obstacle_count);
+    options.overrides = overrides;
+    options.report = report;
     size_t count;
     const PlacementSymbol *symbols = timeline_symbols(view->timeline, &count);
     view->placement = placement_solve(symbols, count, &options, error);
     return view->placement != NULL;
 }
 
-bool map_view_place(MapView *view, GError **error)
+bool map_view_place(MapView *view, Report *report, GError **error)
 {
     const SceneRequest request = map_view_request(view, view->state);
     view->timeline = timeline_build(&request);
-    return solve(view, error);
+    return solve(view, report, error);
 }

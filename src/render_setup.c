@@ -205,6 +205,8 @@ static RenderSetup *setup_new(const SemaineRenderOptions *options)
     setup->panels = g_array_new(FALSE, FALSE, sizeof(PanelPlan));
     g_array_set_clear_func(setup->panels, clear_plan);
     setup->settings = options->settings;
+    setup->message = options->message;
+    setup->user = options->user;
     setup->language = options->language ? options->language : "fr";
     setup->symbol_scale = options->symbol_scale > 0 ? options->symbol_scale : 1;
     return setup;
@@ -239,10 +241,27 @@ void render_setup_free(RenderSetup *setup)
 
 bool render_setup_place(RenderSetup *setup, GError **error)
 {
+    g_autoptr(Report) report = report_new();
     for (guint i = 0; i < setup->views->len; i++) {
         MapView *view = g_ptr_array_index(setup->views, i);
-        if (!map_view_project(view, error) || !map_view_place(view, error))
+        if (!map_view_project(view, error) || !map_view_place(view, report, error))
             return false;
+    }
+    for (size_t i = 0; setup->message && i < report_count(report); i++) {
+        g_autofree char *text = finding_to_text(report_finding(report, i));
+        setup->message(text, setup->user);
+    }
+    return true;
+}
+
+bool render_setup_check_required(const RenderSetup *setup, GError **error)
+{
+    for (guint i = 0; i < setup->views->len; i++) {
+        const MapView *view = g_ptr_array_index(setup->views, i);
+        if (!placement_check_required(view->placement, error)) {
+            g_prefix_error(error, "%s: ", view->map->style->path);
+            return false;
+        }
     }
     return true;
 }

@@ -20,6 +20,8 @@ typedef struct {
     ValueObject state;           /* of the date that the options name */
     const char *const *settings; /* borrowed from the options */
     const char *language;
+    SemaineMessage message; /* warnings; may be NULL */
+    void *user;
     double symbol_scale, tolerance;
     Layout *layout;
     GPtrArray *views; /* of MapView */
@@ -36,3 +38,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RenderSetup, render_setup_free)
 /* Projects the sources of every map and places its labels, over all dates at once. Errors: PROJECTION, LIMIT.
  */
 bool render_setup_place(RenderSetup *setup, GError **error);
+/* False where a label that the style requires found no place. Errors: STYLE. */
+bool render_setup_check_required(const RenderSetup *setup, GError **error);

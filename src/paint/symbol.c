@@ -1,15 +1,34 @@
 #include "paint/paint.h"
 
+static const double leader_width_ems = 0.05;
+
 static Matrix placed_matrix(const PlacedSymbol *placed)
 {
     const double *m = placed->icon_matrix;
     return (Matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
 }
 
+/* The line from the symbol's place to a text that stands apart. */
+static void paint_leader(const SymbolStep *step, Canvas *canvas)
+{
+    Point points[2] = {step->placed->leader[0], step->placed->leader[1]};
+    size_t end = 2;
+    const Geometry line = {
+        .type = GEOMETRY_LINE, .point_count = 2, .points = points, .part_count = 1, .part_ends = &end};
+    const Stroke stroke = {.color = step->symbol->text.color,
+                           .width = step->symbol->text.size * leader_width_ems,
+                           .cap = CAP_BUTT,
+                           .join = JOIN_MITER,
+                           .miter_limit = 2};
+    canvas_stroke(canvas, &line, &stroke);
+}
+
 static void paint_text(const SymbolStep *step, GArray *pieces, GArray *runs, Canvas *canvas)
 {
     placement_pieces(step, pieces);
     g_array_set_size(runs, 0);
+    if (step->placed->has_leader)
+        paint_leader(step, canvas);
     for (guint i = 0; i < pieces->len; i++) {
         const PlacedPiece *piece = &g_array_index(pieces, PlacedPiece, i);
         const TextSection *section = &step->symbol->text.sections[piece->section];

@@ -184,7 +184,7 @@ static void add_text_positions(CandidateSearch *search)
 {
     const Instance *instance = search->instance;
     const SceneSymbol *symbol = instance->symbol;
-    if (instance->fixed.is_set && !symbol_text_along(symbol)) {
+    if ((instance->fixed.has_anchor || instance->fixed.has_offset) && !symbol_text_along(symbol)) {
         position_fixed(search);
         return;
     }

@@ -30,9 +30,10 @@ typedef struct {
 
 /* A position set by hand: see overrides.h. */
 typedef struct {
-    bool is_set, has_anchor, has_offset;
+    bool has_anchor, has_offset, has_along;
     SymbolAnchor anchor;
     Point offset; /* of the block's middle from the site, style pixels */
+    double along; /* share of the length of the path */
 } FixedPosition;
 
 /* One symbol at one site. */

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+static const double pixels_per_mm = 96 / 25.4;
+
 typedef struct {
     Solving *solving;
     const MergedLines *merged;
@@ -52,19 +54,73 @@ const ShapedText *solving_shape_number(const Solving *solving, const SceneSymbol
     return shaper_shape(solving->shaper, &text, false);
 }
 
-static Instance shape_symbol(const Solving *solving, const SceneSymbol *symbol)
+/* The text broken by hand. */
+static const ShapedText *shape_override(const Solving *solving, const SceneSymbol *symbol, const char *broken)
+{
+    TextSection section = symbol->text.sections[0];
+    SymbolText text = symbol->text;
+    section.text = broken;
+    text.sections = &section;
+    return shaper_shape(solving->shaper, &text, false);
+}
+
+static Instance shape_symbol(const Solving *solving, const SceneSymbol *symbol, const Override *override)
 {
     const bool wraps = symbol->placement == PLACE_POINT;
     Instance instance = {.symbol = symbol, .weight = 1};
-    instance.shaped = shaper_shape(solving->shaper, &symbol->text, wraps);
+    instance.shaped = override && override->text ? shape_override(solving, symbol, override->text)
+                                                 : shaper_shape(solving->shaper, &symbol->text, wraps);
     if (!instance.shaped)
         return instance;
+    if (override)
+        instance.fixed =
+            (FixedPosition){override->has_anchor,
+                            override->has_offset,
+                            override->has_along,
+                            override->anchor,
+                            {override->offset.x * pixels_per_mm, override->offset.y * pixels_per_mm},
+                            override->along};
     if (!wraps || on_polygons(symbol))
         instance.along = shaper_shape(solving->shaper, &symbol->text, false);
     if (symbol->numbered)
         instance.number = solving_shape_number(solving, symbol, solving->count > 99 ? "888" : "88");
     report_missing(solving, symbol, instance.shaped);
     return instance;
+}
+
+/* ---- Corrections by hand ---- */
+
+/* The same words, however blanks and line feeds part them. */
+static bool same_words(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        while (g_ascii_isspace(*a))
+            a++;
+        while (g_ascii_isspace(*b))
+            b++;
+        if (*a != *b || *a == '\0')
+            return *a == *b;
+    }
+}
+
+/* The override for a symbol, noted as used; NULL where there is none. One that breaks a text which has
+ * changed meanwhile does not count. */
+static const Override *find_override(Solving *solving, const SceneSymbol *symbol)
+{
+    const PlacementOptions *options = solving->options;
+    if (!options->overrides || symbol->layer >= options->layer_count || !options->layer_ids)
+        return NULL;
+    g_autofree char *feature = symbol_feature_id(symbol);
+    const size_t index =
+        overrides_lookup(options->overrides, options->layer_ids[symbol->layer], feature, options->scale);
+    if (index == SIZE_MAX)
+        return NULL;
+    const Override *override = overrides_item(options->overrides, index);
+    if (override->text &&
+        (symbol->text.section_count != 1 || !same_words(override->text, symbol->text.sections[0].text)))
+        return NULL;
+    solving->used[index] = true;
+    return override;
 }
 
 static SiteNeeds needs_of(const Instance *instance)
@@ -143,9 +199,14 @@ static void add_sites(Gathering *gathering, size_t index, Instance *instance)
 
 static void gather_symbol(Gathering *gathering, size_t index)
 {
-    const Solving *solving = gathering->solving;
-    Instance instance = shape_symbol(solving, solving->symbols[index].symbol);
+    Solving *solving = gathering->solving;
+    const Override *override = find_override(solving, solving->symbols[index].symbol);
+    Instance instance = shape_symbol(solving, solving->symbols[index].symbol, override);
     instance.site.symbol = index;
+    if (override && override->hide) {
+        add_wish(gathering, index, &instance, FATE_HIDDEN);
+        return;
+    }
     if (!instance.shaped && !instance.symbol->icon.icon) {
         add_wish(gathering, index, &instance, FATE_EMPTY);
         return;

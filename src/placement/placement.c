@@ -64,6 +64,7 @@ static void solving_clear(Solving *solving)
     g_array_unref(solving->poses);
     conflicts_free(solving->conflicts);
     g_free(solving->chosen);
+    g_free(solving->used);
 }
 
 /* ---- The problem ---- */
@@ -156,7 +157,11 @@ Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const P
                            GError **error)
 {
     Solving solving = solving_new(symbols, count, options);
+    if (options->overrides)
+        solving.used = g_new0(bool, overrides_count(options->overrides) + 1);
     solving_gather(&solving);
+    if (options->overrides && options->report)
+        overrides_report_stale(options->overrides, solving.used, options->scale, options->report);
     solving_rank(&solving);
     Placement *placement = solve(&solving, error) ? solving_result(&solving) : NULL;
     solving_clear(&solving);
@@ -171,6 +176,12 @@ void placement_free(Placement *placement)
         placed_symbol_clear(&placement->symbols[i]);
     for (size_t i = 0; i < placement->number_count; i++)
         g_free(placement->numbers[i].text);
+    for (size_t i = 0; i < placement->layer_count; i++)
+        g_free(placement->layer_ids[i]);
+    for (size_t i = 0; placement->instants && i < placement->instant_count; i++)
+        g_free(placement->instants[i]);
+    g_free(placement->layer_ids);
+    g_free(placement->instants);
     g_free(placement->symbols);
     g_free(placement->ranges);
     g_free(placement->numbers);
@@ -206,14 +217,14 @@ const NumberedText *placement_numbers(const Placement *placement, size_t *count)
     return placement->numbers;
 }
 
-bool placement_check_required(const Placement *placement, const PlacementOptions *options, GError **error)
+bool placement_check_required(const Placement *placement, GError **error)
 {
     for (size_t i = 0; i < placement->count; i++) {
         const PlacedSymbol *placed = &placement->symbols[i];
         if (!placed->required || placed->fate == FATE_MERGED ||
             (placed->fate == FATE_PLACED && !placed->partly))
             continue;
-        const char *layer = placed->layer < options->layer_count ? options->layer_ids[placed->layer] : "";
+        const char *layer = placed->layer < placement->layer_count ? placement->layer_ids[placed->layer] : "";
         const char *winner = placed->winner < placement->count ? placement->symbols[placed->winner].text : "";
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                     "layer \"%s\": required label \"%s\" of feature %s %s: %s%s%s%s", layer, placed->text,

@@ -6,6 +6,7 @@
 #include "base/report.h"
 #include "placement/candidate.h"
 #include "placement/life.h"
+#include "placement/overrides.h"
 #include "placement/text_run.h"
 
 /* Lines that labels should not cross while they are there, such as the front. */
@@ -25,11 +26,13 @@ typedef struct {
     const char *const *instants;  /* their texts, for dumps and reports; may be NULL */
     const char *const *layer_ids; /* by index of the layer; may be NULL */
     size_t layer_count;
+    double scale;               /* denominator N of 1:N, for overrides */
+    const Overrides *overrides; /* may be NULL */
     size_t obstacle_count;
     const Obstacle *obstacles;
     uint64_t seed;
     double effort;  /* of the optimiser, 1: usual; 0: greedy only, as MapLibre does */
-    Report *report; /* gets warnings (missing glyphs) and required labels that found no place; may be NULL */
+    Report *report; /* gets warnings: missing glyphs, overrides that correct nothing; may be NULL */
 } PlacementOptions;
 
 /* What a caller gets who has no wishes: effort 1, one instant. */
@@ -111,7 +114,11 @@ const NumberedText *placement_numbers(const Placement *placement, size_t *count)
 
 /* False where a symbol that the style requires is not shown, or not for its whole life: one sentence names
  * it, its layer and what is in its way. */
-bool placement_check_required(const Placement *placement, const PlacementOptions *options, GError **error);
+bool placement_check_required(const Placement *placement, GError **error);
+
+/* Writes one line for each site of a symbol: fate, layer, feature, text, key, site, life, winner, boxes
+ * (middle, half width and height, turn in radians; padding included); then the numbered texts. */
+void placement_dump(const Placement *placement, FILE *out);
 
 /* One step of painting a symbol layer. */
 typedef struct {

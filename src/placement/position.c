@@ -95,9 +95,12 @@ static double turning_at(const CandidateSearch *search, double distance)
 
 void positions_along_path(CandidateSearch *search)
 {
-    const double middle = anchored_distance(search);
-    const double step = search->instance->site.slack / SLIDE_STEPS;
-    const int steps = step > 0.5 ? SLIDE_STEPS : 0;
+    const Instance *instance = search->instance;
+    const bool fixed = instance->fixed.has_along;
+    const double middle =
+        fixed ? instance->fixed.along * instance->site.path->length : anchored_distance(search);
+    const double step = instance->site.slack / SLIDE_STEPS;
+    const int steps = step > 0.5 && !fixed ? SLIDE_STEPS : 0;
     for (int i = 0; i <= 2 * steps; i++) {
         /* 0, 1, -1, 2, -2 ... */
         const int shift = i % 2 ? (i + 1) / 2 : -i / 2;

@@ -222,6 +222,23 @@ static void index_keys(Placement *placement)
     qsort(placement->ranges, placement->range_count, sizeof(KeyRange), compare_keys);
 }
 
+static char **copy_texts(const char *const *texts, size_t count)
+{
+    char **copies = g_new0(char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        copies[i] = g_strdup(texts[i]);
+    return copies;
+}
+
+static void copy_names(const PlacementOptions *options, Placement *placement)
+{
+    placement->instant_count = MAX(options->instant_count, 1);
+    if (options->instants)
+        placement->instants = copy_texts(options->instants, placement->instant_count);
+    placement->layer_count = options->layer_ids ? options->layer_count : 0;
+    placement->layer_ids = copy_texts(options->layer_ids, placement->layer_count);
+}
+
 Placement *solving_result(Solving *solving)
 {
     Placement *placement = g_new0(Placement, 1);
@@ -240,5 +257,6 @@ Placement *solving_result(Solving *solving)
     }
     name_winners(solving, placement, rows, positions);
     index_keys(placement);
+    copy_names(solving->options, placement);
     return placement;
 }

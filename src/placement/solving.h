@@ -26,6 +26,7 @@ typedef struct {
     GArray *poses; /* of Pose, one for each candidate of the problem */
     Conflicts *conflicts;
     uint32_t *chosen; /* candidate of each label */
+    bool *used;       /* overrides that corrected something */
 } Solving;
 
 /* Where the symbols of one key stand. */
@@ -41,6 +42,8 @@ struct Placement {
     KeyRange *ranges; /* in order of key */
     size_t number_count;
     NumberedText *numbers;
+    char **layer_ids, **instants; /* copies of what the options named; NULL where they named none */
+    size_t layer_count, instant_count;
 };
 
 /* gather.c: shapes the texts, merges lines and finds the sites: fills `wishes`. */

@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A symbol of one feature under one key, and between which instants (texts, borrowed) it was met. */
+/* A symbol of one feature under one key, or an obstacle, and between which instants (texts, borrowed) it was
+ * met.
+ */
 typedef struct {
-    SceneSymbol symbol;
-    GArray *spans; /* of TextSpan */
+    SceneSymbol symbol; /* of an obstacle only key and geometry */
+    double width, cost; /* of an obstacle */
+    GArray *spans;      /* of TextSpan */
 } Entry;
 
 typedef struct {
@@ -19,8 +22,10 @@ typedef struct {
 struct Timeline {
     Arena *arena;
     GPtrArray *instants; /* of const char *, sorted; the first is "" */
-    GArray *entries;     /* of Entry */
+    GArray *entries;     /* of Entry: symbols */
+    GArray *barriers;    /* of Entry: obstacles */
     PlacementSymbol *symbols;
+    Obstacle *obstacles;
     GArray *spans; /* of LifeSpan, all lives one after the other */
 };
 
@@ -130,13 +135,14 @@ static Entry *find_entry(GArray *entries, guint first, uint64_t key)
     return NULL;
 }
 
-static void add_span(Timeline *timeline, guint first, const SceneSymbol *symbol, TextSpan span)
+static void add_span(GArray *entries, guint first, const Entry *met, TextSpan span)
 {
-    Entry *entry = find_entry(timeline->entries, first, symbol->key);
+    Entry *entry = find_entry(entries, first, met->symbol.key);
     if (!entry) {
-        const Entry new_entry = {*symbol, g_array_new(FALSE, FALSE, sizeof(TextSpan))};
-        g_array_append_val(timeline->entries, new_entry);
-        entry = &g_array_index(timeline->entries, Entry, timeline->entries->len - 1);
+        Entry new_entry = *met;
+        new_entry.spans = g_array_new(FALSE, FALSE, sizeof(TextSpan));
+        g_array_append_val(entries, new_entry);
+        entry = &g_array_index(entries, Entry, entries->len - 1);
     }
     TextSpan *last =
         entry->spans->len > 0 ? &g_array_index(entry->spans, TextSpan, entry->spans->len - 1) : NULL;
@@ -146,18 +152,40 @@ static void add_span(Timeline *timeline, guint first, const SceneSymbol *symbol,
         g_array_append_val(entry->spans, span);
 }
 
-enum { SYMBOL_TYPES = SELECT_POINTS | SELECT_LINES | SELECT_POLYGONS };
+/* What a layer adds to the timeline: into which entries, and how the current feature becomes one (false: not
+ * at all). */
+typedef struct {
+    unsigned types;
+    bool (*build)(const Selection *selection, Entry *out);
+    GArray *entries;
+} Kind;
 
-/* A layer without dates: one evaluation says it for all time. */
-static void add_static(Timeline *timeline, Selection *selection)
+static bool build_symbol_entry(const Selection *selection, Entry *out)
 {
-    SceneSymbol symbol;
-    while (selection_next(selection, SYMBOL_TYPES))
-        if (scene_build_symbol(selection, &symbol))
-            add_span(timeline, timeline->entries->len, &symbol, (TextSpan){NULL, NULL});
+    return scene_build_symbol(selection, &out->symbol);
 }
 
-static void add_feature(Timeline *timeline, Selection *selection, size_t feature,
+/* `semaine:obstacle` is true, or the cost of crossing in units of a label left out. */
+static bool build_obstacle_entry(const Selection *selection, Entry *out)
+{
+    const json_t *wish = layer_metadata(selection->layer, "semaine:obstacle");
+    out->symbol.key = selection->index;
+    out->symbol.geometry = selection_geometry(selection);
+    out->width = selection_length(selection, PROPERTY_LINE_WIDTH);
+    out->cost = json_is_number(wish) ? json_number_value(wish) : -1;
+    return true;
+}
+
+/* A layer without dates: one evaluation says it for all time. */
+static void add_static(const Kind *kind, Selection *selection)
+{
+    Entry entry = {0};
+    while (selection_next(selection, kind->types))
+        if (kind->build(selection, &entry))
+            add_span(kind->entries, kind->entries->len, &entry, (TextSpan){NULL, NULL});
+}
+
+static void add_feature(Timeline *timeline, const Kind *kind, Selection *selection, size_t feature,
                         const GPtrArray *layer_dates)
 {
     const SceneRequest *request = selection->request;
@@ -167,34 +195,45 @@ static void add_feature(Timeline *timeline, Selection *selection, size_t feature
         g_ptr_array_add(instants, layer_dates->pdata[i]);
     add_feature_dates(instants, &selection->source->source->features[feature], timeline->arena);
     sort_unique(instants);
-    const guint first = timeline->entries->len;
+    const guint first = kind->entries->len;
     for (guint i = 0; i < instants->len; i++) {
-        SceneSymbol symbol;
+        Entry entry = {0};
         selection->context.state = state_at(request->state, instants->pdata[i], timeline->arena);
-        if (!selection_try(selection, feature, SYMBOL_TYPES) || !scene_build_symbol(selection, &symbol))
+        if (!selection_try(selection, feature, kind->types) || !kind->build(selection, &entry))
             continue;
         const TextSpan span = {i == 0 ? NULL : instants->pdata[i],
                                i + 1 < instants->len ? instants->pdata[i + 1] : NULL};
-        add_span(timeline, first, &symbol, span);
+        add_span(kind->entries, first, &entry, span);
         for (int side = 0; side < 2; side++)
             if (side ? span.end : span.start)
                 g_ptr_array_add(timeline->instants, (void *)(side ? span.end : span.start));
     }
 }
 
+static bool is_obstacle(const Layer *layer)
+{
+    const json_t *wish = layer_metadata(layer, "semaine:obstacle");
+    return layer->type == LAYER_LINE && (json_is_true(wish) || json_is_number(wish));
+}
+
 static void add_layer(Timeline *timeline, const SceneRequest *request, const Layer *layer)
 {
+    const Kind symbols = {SELECT_POINTS | SELECT_LINES | SELECT_POLYGONS, build_symbol_entry,
+                          timeline->entries};
+    const Kind barriers = {SELECT_LINES | SELECT_POLYGONS, build_obstacle_entry, timeline->barriers};
+    const Kind *kind = layer->type == LAYER_SYMBOL ? &symbols : &barriers;
     Selection selection;
-    if (layer->type != LAYER_SYMBOL || !selection_start(&selection, request, layer, timeline->arena))
+    if ((layer->type != LAYER_SYMBOL && !is_obstacle(layer)) ||
+        !selection_start(&selection, request, layer, timeline->arena))
         return;
     if (!layer_dependencies(layer).state) {
-        add_static(timeline, &selection);
+        add_static(kind, &selection);
         return;
     }
     g_autoptr(GPtrArray) layer_dates = g_ptr_array_new();
     add_layer_dates(layer_dates, layer, timeline->arena);
     for (size_t i = 0; i < selection.source->source->feature_count; i++)
-        add_feature(timeline, &selection, i, layer_dates);
+        add_feature(timeline, kind, &selection, i, layer_dates);
 }
 
 /* ---- texts to indices ---- */
@@ -217,28 +256,45 @@ size_t timeline_find(const Timeline *timeline, const char *date)
     return instant_index(timeline, date);
 }
 
+/* Appends the spans of an entry as indices; returns how many. */
+static size_t number_spans(Timeline *timeline, const Entry *entry)
+{
+    for (guint i = 0; i < entry->spans->len; i++) {
+        const TextSpan *span = &g_array_index(entry->spans, TextSpan, i);
+        const LifeSpan numbered = {span->start ? instant_index(timeline, span->start) : 0,
+                                   span->end ? instant_index(timeline, span->end) : timeline->instants->len};
+        g_array_append_val(timeline->spans, numbered);
+    }
+    return entry->spans->len;
+}
+
+/* The life of the next entry; `next` moves on to the spans after it. */
+static Life take_life(const Timeline *timeline, const Entry *entry, size_t *next)
+{
+    LifeSpan *spans = &g_array_index(timeline->spans, LifeSpan, *next);
+    const size_t count = entry->spans->len;
+    const bool always = count == 1 && spans[0].start == 0 && spans[0].end == timeline->instants->len;
+    *next += count;
+    return always ? (Life){0} : (Life){count, spans};
+}
+
 static void number_lives(Timeline *timeline)
 {
-    timeline->symbols = g_new0(PlacementSymbol, timeline->entries->len);
-    g_autofree size_t *starts = g_new(size_t, timeline->entries->len + 1);
+    size_t next = 0;
+    for (guint i = 0; i < timeline->entries->len; i++)
+        number_spans(timeline, &g_array_index(timeline->entries, Entry, i));
+    for (guint i = 0; i < timeline->barriers->len; i++)
+        number_spans(timeline, &g_array_index(timeline->barriers, Entry, i));
+    timeline->symbols = g_new0(PlacementSymbol, timeline->entries->len + 1);
+    timeline->obstacles = g_new0(Obstacle, timeline->barriers->len + 1);
     for (guint i = 0; i < timeline->entries->len; i++) {
         const Entry *entry = &g_array_index(timeline->entries, Entry, i);
-        starts[i] = timeline->spans->len;
-        for (guint k = 0; k < entry->spans->len; k++) {
-            const TextSpan *span = &g_array_index(entry->spans, TextSpan, k);
-            const LifeSpan numbered = {span->start ? instant_index(timeline, span->start) : 0,
-                                       span->end ? instant_index(timeline, span->end)
-                                                 : timeline->instants->len};
-            g_array_append_val(timeline->spans, numbered);
-        }
+        timeline->symbols[i] = (PlacementSymbol){&entry->symbol, take_life(timeline, entry, &next)};
     }
-    for (guint i = 0; i < timeline->entries->len; i++) {
-        const Entry *entry = &g_array_index(timeline->entries, Entry, i);
-        LifeSpan *spans = &g_array_index(timeline->spans, LifeSpan, starts[i]);
-        const bool always =
-            entry->spans->len == 1 && spans[0].start == 0 && spans[0].end == timeline->instants->len;
-        timeline->symbols[i] =
-            (PlacementSymbol){&entry->symbol, {always ? 0 : entry->spans->len, always ? NULL : spans}};
+    for (guint i = 0; i < timeline->barriers->len; i++) {
+        const Entry *entry = &g_array_index(timeline->barriers, Entry, i);
+        timeline->obstacles[i] =
+            (Obstacle){entry->symbol.geometry, entry->width, entry->cost, take_life(timeline, entry, &next)};
     }
 }
 
@@ -248,6 +304,7 @@ Timeline *timeline_build(const SceneRequest *request)
     timeline->arena = arena_new();
     timeline->instants = g_ptr_array_new();
     timeline->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
+    timeline->barriers = g_array_new(FALSE, FALSE, sizeof(Entry));
     timeline->spans = g_array_new(FALSE, FALSE, sizeof(LifeSpan));
     g_ptr_array_add(timeline->instants, arena_copy_text(timeline->arena, "", 0));
     for (size_t i = 0; i < request->style->layer_count; i++)
@@ -257,13 +314,20 @@ Timeline *timeline_build(const SceneRequest *request)
     return timeline;
 }
 
+static void free_entries(GArray *entries)
+{
+    for (guint i = 0; i < entries->len; i++)
+        g_array_unref(g_array_index(entries, Entry, i).spans);
+    g_array_unref(entries);
+}
+
 void timeline_free(Timeline *timeline)
 {
     if (!timeline)
         return;
-    for (guint i = 0; i < timeline->entries->len; i++)
-        g_array_unref(g_array_index(timeline->entries, Entry, i).spans);
-    g_array_unref(timeline->entries);
+    free_entries(timeline->entries);
+    free_entries(timeline->barriers);
+    g_free(timeline->obstacles);
     g_array_unref(timeline->spans);
     g_ptr_array_unref(timeline->instants);
     g_free(timeline->symbols);
@@ -281,4 +345,10 @@ const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count)
 {
     *count = timeline->entries->len;
     return timeline->symbols;
+}
+
+const Obstacle *timeline_obstacles(const Timeline *timeline, size_t *count)
+{
+    *count = timeline->barriers->len;
+    return timeline->obstacles;
 }

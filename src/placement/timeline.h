@@ -2,7 +2,7 @@
  * instants where its feature's dates let filter, text or icon change. */
 #pragma once
 
-#include "placement/life.h"
+#include "placement/placement.h"
 #include "scene/build.h"
 
 typedef struct Timeline Timeline;
@@ -16,5 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Timeline, timeline_free)
 /* The instants in order, and the symbols with their lives as indices into them; borrowed. */
 const char *const *timeline_instants(const Timeline *timeline, size_t *count);
 const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count);
+/* The lines that labels should not cross (layer metadata semaine:obstacle), with the time they are there;
+ * borrowed. */
+const Obstacle *timeline_obstacles(const Timeline *timeline, size_t *count);
 /* The index of the last instant not after `date`. */
 size_t timeline_find(const Timeline *timeline, const char *date);

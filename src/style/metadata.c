@@ -93,12 +93,20 @@ static void check_number(const Loader *loader, const JsonCursor *at)
     expect(loader, at, json_is_number(at->value), "number");
 }
 
+/* true, or what it costs to cross. */
+static void check_obstacle(const Loader *loader, const JsonCursor *at)
+{
+    expect(loader, at, json_is_boolean(at->value) || json_is_number(at->value), "boolean or number");
+}
+
 /* ---- Tables ---- */
 
 static const Key style_keys[] = {
-    {"semaine:crs", check_string},   {"semaine:extent", check_extent}, {"semaine:layout", check_string},
-    {"semaine:title", check_text},   {"semaine:subtitle", check_text}, {"semaine:credits", check_text},
-    {"semaine:edition", check_text}, {"semaine:inks", check_object},   {NULL, NULL},
+    {"semaine:crs", check_string},       {"semaine:extent", check_extent},
+    {"semaine:layout", check_string},    {"semaine:title", check_text},
+    {"semaine:subtitle", check_text},    {"semaine:credits", check_text},
+    {"semaine:edition", check_text},     {"semaine:inks", check_object},
+    {"semaine:overrides", check_string}, {NULL, NULL},
 };
 
 static const Key arrow_keys[] = {
@@ -135,9 +143,13 @@ static void check_arrow(const Loader *loader, const JsonCursor *at)
 }
 
 static const Key layer_keys[] = {
-    {"semaine:legend", check_legend},    {"semaine:arrow", check_arrow},
-    {"semaine:required", check_boolean}, {"semaine:leader", check_boolean},
-    {"semaine:numbered", check_boolean}, {NULL, NULL},
+    {"semaine:legend", check_legend},
+    {"semaine:arrow", check_arrow},
+    {"semaine:required", check_boolean},
+    {"semaine:leader", check_boolean},
+    {"semaine:numbered", check_boolean},
+    {"semaine:obstacle", check_obstacle},
+    {NULL, NULL},
 };
 
 void metadata_check_style(const Loader *loader, const JsonCursor *at)

@@ -221,14 +221,14 @@ START_TEST(missingRequiredLabelIsAnError)
     options.layer_count = 1;
     g_autoptr(Placement) placement = sheet_solve(sheet, &options);
     GError *error = NULL;
-    ck_assert(!placement_check_required(placement, &options, &error));
+    ck_assert(!placement_check_required(placement, &error));
     ck_assert_str_eq(error->message,
                      "layer \"quartiers\": required label \"Vaugirard\" of feature #0 has no place: outside");
     g_clear_error(&error);
     g_autoptr(Sheet) good = sheet_new();
     sheet_add_point(good, "Vaugirard", 100, 100)->required = true;
     g_autoptr(Placement) placed = sheet_solve(good, &options);
-    ck_assert(placement_check_required(placed, &options, &error));
+    ck_assert(placement_check_required(placed, &error));
 }
 END_TEST
 
