@@ -76,6 +76,31 @@ SEMAINE_API bool semaine_render(const SemaineRenderOptions *options, GError **er
 SEMAINE_API bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out,
                               GError **error);
 
+/* ---- Sequences ---- */
+
+/* A sequence of dates. Zeroed, it means the style's own wishes. All texts are borrowed. */
+typedef struct {
+    /* As for one sheet; `date` is not used. `output` is a numbered pattern (dir/%04d.png, .svg or .pdf), an
+     * atlas (.pdf) or a film (.mp4, .webm, .gif, .apng). */
+    SemaineRenderOptions render;
+    const char *from, *to; /* first and last date; NULL: the style's metadata "semaine:sequence" */
+    const char *step;      /* duration, "P1D" or "PT1H"; "change": whenever the map changes; NULL: as above */
+    double fps;            /* of films; 0: 12 */
+    const char *const *holds;    /* films: NULL-terminated "DATE=SECONDS", or NULL */
+    double title_seconds;        /* films: of the title card before the first date; 0: none */
+    const char *title_card;      /* its SVG template; NULL: the shipped one */
+    double fade_seconds;         /* films: from each state into the next; 0: none */
+    bool progress_line;          /* films: a line along the lower edge that grows with time */
+    unsigned shard, shard_count; /* the part `shard` (from 1) of `shard_count`; 0 of 0: all */
+    bool resume;                 /* keep finished files whose picture would be the same */
+    void (*progress)(size_t done, size_t total, void *user); /* after each frame; may be NULL */
+    /* Asked before each frame: true ends the work as a failure. May be NULL; called in several threads. */
+    bool (*stop)(void *user);
+} SemaineFramesOptions;
+
+/* Draws a sequence. A frame is byte for byte what semaine_render() draws at its date. */
+SEMAINE_API bool semaine_frames(const SemaineFramesOptions *options, GError **error);
+
 /* ---- Files ---- */
 
 /* Reports what a shapefile, GeoJSON file or style holds. With `features`, one GeoJSON Feature a line. */

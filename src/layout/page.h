@@ -28,6 +28,7 @@ typedef struct {
     const char *language;
     size_t panel_count;
     const Panel *panels; /* the first is map.main */
+    const char *label;   /* what page label and outline of a PDF call it; NULL: none */
 } Page;
 
 void page_paint(const Page *page, Canvas *canvas);

@@ -13,6 +13,7 @@ typedef struct {
     char *path;
     GByteArray *bytes; /* cairo's file */
     cairo_surface_t *surface;
+    unsigned page_count;
 } PdfFile;
 
 static const double POINTS_PER_PIXEL = 72.0 / 96;
@@ -47,11 +48,22 @@ static bool check_surface(const PdfFile *self, cairo_status_t status, GError **e
     return false;
 }
 
+static void label_page(PdfFile *self, const char *label)
+{
+    g_autofree char *target = g_strdup_printf("page=%u", self->page_count);
+    cairo_pdf_surface_set_page_label(self->surface, label);
+    cairo_pdf_surface_add_outline(self->surface, CAIRO_PDF_OUTLINE_ROOT, label, target,
+                                  CAIRO_PDF_OUTLINE_FLAG_OPEN);
+}
+
 static bool pdf_add_page(void *state, const Page *page, GError **error)
 {
     PdfFile *self = state;
     cairo_pdf_surface_set_size(self->surface, layout_width(page->layout) * POINTS_PER_PIXEL,
                                layout_height(page->layout) * POINTS_PER_PIXEL);
+    self->page_count++;
+    if (page->label)
+        label_page(self, page->label);
     g_autoptr(cairo_t) cr = cairo_create(self->surface);
     cairo_scale(cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);
     Canvas *canvas = canvas_cairo_new(cr);

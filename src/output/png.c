@@ -3,7 +3,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "output/format.h"
-#include "paint/canvas_cairo.h"
+#include "output/raster.h"
 
 #include <errno.h>
 #include <math.h>
@@ -12,15 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    SIDE_MAX = 32767,             /* cairo's image surfaces end here */
-    BAND_BYTES = 16 * 1024 * 1024 /* of one band's pixels */
-};
+enum { BAND_BYTES = 16 * 1024 * 1024 /* of one band's pixels */ };
 
 typedef struct {
     FILE *file;
-    double scale; /* device pixels per style pixel */
-    int width, height, band_rows;
+    RasterSize size;
+    int band_rows;
     double dpi;
     bool opaque;
     png_struct *png;
@@ -55,19 +52,10 @@ static void png_drop(void *state)
 
 static bool measure(PngFile *self, const WriterOptions *options, GError **error)
 {
-    self->dpi = options->dpi;
-    self->scale = options->dpi / 96;
-    const double width = round(options->width * self->scale), height = round(options->height * self->scale);
-    if (!(width >= 1 && height >= 1 && width <= SIDE_MAX && height <= 1e6)) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT,
-                    "a picture of %.0f x %.0f pixels cannot be made: expected a width of 1 to %d and a "
-                    "height of 1 to 1000000",
-                    width, height, SIDE_MAX);
+    if (!raster_measure(options->width, options->height, options->dpi, &self->size, error))
         return false;
-    }
-    self->width = (int)width;
-    self->height = (int)height;
-    self->band_rows = CLAMP(BAND_BYTES / 4 / self->width, 16, self->height < 16 ? 16 : self->height);
+    self->dpi = options->dpi;
+    self->band_rows = CLAMP(BAND_BYTES / 4 / self->size.width, 16, MAX(self->size.height, 16));
     self->opaque = options->opaque;
     return true;
 }
@@ -83,7 +71,7 @@ static bool start(PngFile *self, GError **error)
     png_init_io(self->png, self->file);
     png_set_compression_level(self->png, 6);
     png_set_filter(self->png, 0, PNG_FILTER_NONE);
-    png_set_IHDR(self->png, self->info, (png_uint_32)self->width, (png_uint_32)self->height, 8,
+    png_set_IHDR(self->png, self->info, (png_uint_32)self->size.width, (png_uint_32)self->size.height, 8,
                  self->opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     const png_uint_32 per_meter = (png_uint_32)lround(self->dpi / 0.0254);
@@ -98,7 +86,7 @@ static void *png_open(const char *path, const WriterOptions *options, GError **e
     PngFile *self = g_new0(PngFile, 1);
     if (measure(self, options, error)) {
         self->file = fopen(path, "wb");
-        self->row = g_malloc((size_t)self->width * 4);
+        self->row = g_malloc((size_t)self->size.width * 4);
         if (self->file && start(self, error))
             return self;
         if (!self->file)
@@ -112,7 +100,7 @@ static void *png_open(const char *path, const WriterOptions *options, GError **e
 static void convert_row(const PngFile *self, const uint32_t *pixels)
 {
     unsigned char *out = self->row;
-    for (int x = 0; x < self->width; x++) {
+    for (int x = 0; x < self->size.width; x++) {
         const uint32_t pixel = pixels[x], a = pixel >> 24;
         uint32_t r = pixel >> 16 & 255, g = pixel >> 8 & 255, b = pixel & 255;
         if (!self->opaque && a != 255 && a != 0) {
@@ -143,31 +131,15 @@ static bool write_rows(PngFile *self, cairo_surface_t *band, int rows, GError **
     return true;
 }
 
-static bool paint_band(PngFile *self, const Page *page, int top, GError **error)
-{
-    const int rows = MIN(self->band_rows, self->height - top);
-    g_autoptr(cairo_surface_t) band = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, self->width, rows);
-    g_autoptr(cairo_t) cr = cairo_create(band);
-    cairo_translate(cr, 0, -top);
-    cairo_scale(cr, self->scale, self->scale);
-    Canvas *canvas = canvas_cairo_new(cr);
-    page_paint(page, canvas);
-    canvas_cairo_free(canvas);
-    cairo_surface_flush(band);
-    if (cairo_status(cr) != CAIRO_STATUS_SUCCESS) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "cannot be painted: %s",
-                    cairo_status_to_string(cairo_status(cr)));
-        return false;
-    }
-    return write_rows(self, band, rows, error);
-}
-
 static bool png_add_page(void *state, const Page *page, GError **error)
 {
     PngFile *self = state;
-    for (int top = 0; top < self->height; top += self->band_rows)
-        if (!paint_band(self, page, top, error))
+    for (int top = 0; top < self->size.height; top += self->band_rows) {
+        const int rows = MIN(self->band_rows, self->size.height - top);
+        g_autoptr(cairo_surface_t) band = raster_paint(page, &self->size, top, rows, error);
+        if (!band || !write_rows(self, band, rows, error))
             return false;
+    }
     return true;
 }
 

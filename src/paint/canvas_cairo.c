@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "paint/glyphs.h"
+#include "paint/icon_cache.h"
 
 #include <librsvg/rsvg.h>
 #include <math.h>
@@ -11,6 +12,7 @@ typedef struct {
     Canvas base;
     cairo_t *cr;
     GlyphShaper *shaper;
+    IconCache *icons;
     GArray *opacities; /* of the open layers */
 } CairoCanvas;
 
@@ -244,7 +246,7 @@ static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double
     cairo_t *cr = canvas_cr(canvas);
     if (opacity < 1)
         cairo_push_group(cr);
-    paint_icon(cr, icon_, tint);
+    paint_icon(cr, icon_cache_lookup(((CairoCanvas *)canvas)->icons, icon_), tint);
     if (opacity < 1) {
         cairo_pop_group_to_source(cr);
         cairo_paint_with_alpha(cr, opacity);
@@ -306,7 +308,7 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Poi
     if (icon_->width * scale < 0.05 || icon_->height * scale < 0.05)
         return;
     cairo_t *cr = canvas_cr(canvas);
-    g_autoptr(cairo_surface_t) tile = record_tile(icon_);
+    g_autoptr(cairo_surface_t) tile = record_tile(icon_cache_lookup(((CairoCanvas *)canvas)->icons, icon_));
     push_clip(canvas, area);
     if (opacity < 1)
         cairo_push_group(cr);
@@ -329,6 +331,7 @@ Canvas *canvas_cairo_new(cairo_t *cr)
     self->base.calls = &calls;
     self->cr = cr;
     self->shaper = glyph_shaper_new();
+    self->icons = icon_cache_new();
     self->opacities = g_array_new(FALSE, FALSE, sizeof(double));
     return &self->base;
 }
@@ -339,6 +342,7 @@ void canvas_cairo_free(Canvas *canvas)
         return;
     CairoCanvas *self = (CairoCanvas *)canvas;
     glyph_shaper_free(self->shaper);
+    icon_cache_free(self->icons);
     g_array_unref(self->opacities);
     g_free(self);
 }

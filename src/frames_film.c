@@ -1,0 +1,236 @@
+#include "frames.h"
+
+#include "base/cleanup.h"
+#include "base/duration.h"
+#include "base/error.h"
+#include "layout/card.h"
+#include "output/digest.h"
+#include "output/raster.h"
+#include "output/video.h"
+#include "schedule.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double DEFAULT_RATE = 12;
+static const char SHIPPED_CARD[] = "styles/layouts/title-card.svg";
+
+typedef struct {
+    const Sequence *sequence;
+    RasterSize size;
+    double fps;
+    Date from, to;
+    Video *video;
+    size_t *holds;          /* film frames for each date */
+    size_t fade;            /* film frames from one state into the next */
+    cairo_surface_t *shown; /* the last state, or NULL */
+    unsigned char *mixed;   /* one frame, while states fade */
+} Film;
+
+typedef struct {
+    char *page;
+    cairo_surface_t *pixels;
+} State;
+
+/* ---- states, in threads ---- */
+
+static void *start(void *user)
+{
+    (void)user;
+    return g_new0(State, 1);
+}
+
+static void drop(void *data)
+{
+    State *state = data;
+    g_free(state->page);
+    if (state->pixels)
+        cairo_surface_destroy(state->pixels);
+    g_free(state);
+}
+
+/* Films have no alpha: what nothing covers is white. */
+static void finish_pixels(const Film *film, const Date *date, cairo_surface_t *pixels)
+{
+    g_autoptr(cairo_t) cr = cairo_create(pixels);
+    cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OVER);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    if (film->sequence->options->progress_line) {
+        const double all = (double)(date_second(&film->to) - date_second(&film->from));
+        const double done = all > 0 ? (double)(date_second(date) - date_second(&film->from)) / all : 1;
+        const double height = fmax(round(film->size.height / 180.0), 2);
+        cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
+        cairo_set_source_rgb(cr, 0.55, 0.11, 0.08);
+        cairo_rectangle(cr, 0, film->size.height - height, round(film->size.width * done), height);
+        cairo_fill(cr);
+    }
+    cairo_surface_flush(pixels);
+}
+
+static cairo_surface_t *paint(const Film *film, const Frame *frame, const char *date_text, GError **error)
+{
+    Date date;
+    cairo_surface_t *pixels = date_parse(date_text, &date, error)
+                                  ? raster_paint(&frame->page, &film->size, 0, film->size.height, error)
+                                  : NULL;
+    if (pixels)
+        finish_pixels(film, &date, pixels);
+    return pixels;
+}
+
+static void *work(size_t index, void *user_state, void *user, GError **error)
+{
+    const Film *film = user;
+    const Sequence *sequence = film->sequence;
+    State *last = user_state;
+    g_autoptr(Frame) frame = sequence_frame(sequence, index, error);
+    if (!frame)
+        return NULL;
+    g_autofree char *page = digest_page(&frame->page, &sequence->setup->output, "film");
+    const bool same = !sequence->options->progress_line && g_strcmp0(page, last->page) == 0;
+    cairo_surface_t *pixels = same ? cairo_surface_reference(last->pixels)
+                                   : paint(film, frame, sequence->dates->pdata[index], error);
+    if (!pixels)
+        return NULL;
+    State *state = g_new(State, 1);
+    *state = (State){g_strdup(page), pixels};
+    g_free(last->page);
+    if (last->pixels)
+        cairo_surface_destroy(last->pixels);
+    *last = (State){g_steal_pointer(&page), cairo_surface_reference(pixels)};
+    return state;
+}
+
+/* ---- film frames, in order ---- */
+
+static bool show(Film *film, cairo_surface_t *pixels, size_t times, GError **error)
+{
+    for (size_t i = 0; i < times; i++)
+        if (!video_add_frame(film->video, cairo_image_surface_get_data(pixels), error))
+            return false;
+    return true;
+}
+
+static void mix(unsigned char *out, const unsigned char *a, const unsigned char *b, size_t count,
+                unsigned part)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (unsigned char)((a[i] * (256 - part) + b[i] * part + 128) >> 8);
+}
+
+/* From what was shown into what comes. */
+static bool fade_into(Film *film, cairo_surface_t *next, GError **error)
+{
+    const size_t bytes = (size_t)film->size.width * (size_t)film->size.height * 4;
+    const unsigned char *to = cairo_image_surface_get_data(next),
+                        *from = film->shown ? cairo_image_surface_get_data(film->shown) : to;
+    if (memcmp(from, to, bytes) == 0)
+        return true;
+    for (size_t i = 1; i <= film->fade; i++) {
+        mix(film->mixed, from, to, bytes, (unsigned)(256 * i / (film->fade + 1)));
+        if (!video_add_frame(film->video, film->mixed, error))
+            return false;
+    }
+    return true;
+}
+
+static bool show_state(Film *film, cairo_surface_t *pixels, size_t times, GError **error)
+{
+    const bool good = fade_into(film, pixels, error) && show(film, pixels, times, error);
+    if (film->shown)
+        cairo_surface_destroy(film->shown);
+    film->shown = cairo_surface_reference(pixels);
+    return good;
+}
+
+static bool deliver(size_t index, void *result, void *user, GError **error)
+{
+    Film *film = user;
+    State *state = result;
+    const bool good = show_state(film, state->pixels, film->holds[index], error);
+    drop(state);
+    sequence_progress(film->sequence, index + 1);
+    return good;
+}
+
+/* ---- title ---- */
+
+static Fields *title_fields(const Film *film, GError **error)
+{
+    const Sequence *sequence = film->sequence;
+    g_autoptr(Frame) frame = sequence_frame(sequence, 0, error);
+    if (!frame)
+        return NULL;
+    const char *language = sequence->setup->language;
+    g_autofree char *from = date_to_text(&film->from, language), *to = date_to_text(&film->to, language);
+    Fields *fields = g_steal_pointer(&frame->fields);
+    fields_set(fields, "from", from);
+    fields_set(fields, "to", to);
+    return fields;
+}
+
+static bool show_title(Film *film, GError **error)
+{
+    const SemaineFramesOptions *options = film->sequence->options;
+    const size_t times = (size_t)lround(options->title_seconds * film->fps);
+    if (times == 0)
+        return true;
+    g_autofree char *shipped = options->title_card ? NULL : map_find_shipped(SHIPPED_CARD, error);
+    const char *path = options->title_card ? options->title_card : shipped;
+    g_autoptr(Fields) fields = path ? title_fields(film, error) : NULL;
+    g_autoptr(cairo_surface_t) card =
+        fields ? card_paint(path, fields, film->size.width, film->size.height, error) : NULL;
+    return card && show_state(film, card, times, error);
+}
+
+/* ---- all ---- */
+
+static bool run(Film *film, GError **error)
+{
+    const Sequence *sequence = film->sequence;
+    const ParallelPlan plan = {.count = sequence->dates->len,
+                               .batch = 2,
+                               .jobs = sequence->options->render.jobs,
+                               .user = film,
+                               .start = start,
+                               .stop = drop,
+                               .work = work,
+                               .deliver = deliver,
+                               .drop = drop};
+    return show_title(film, error) && parallel_run(&plan, error) && video_close(film->video, error);
+}
+
+static bool prepare(Film *film, GError **error)
+{
+    const Sequence *sequence = film->sequence;
+    const SemaineFramesOptions *options = sequence->options;
+    const WriterOptions *output = &sequence->setup->output;
+    film->fps = options->fps > 0 ? options->fps : DEFAULT_RATE;
+    film->fade = (size_t)lround(options->fade_seconds * film->fps);
+    film->holds = schedule_holds(sequence->dates, options->holds, film->fps, error);
+    if (!film->holds || !date_parse(sequence->from, &film->from, error) ||
+        !date_parse(sequence->to, &film->to, error) ||
+        !raster_measure(output->width, output->height, output->dpi, &film->size, error))
+        return false;
+    film->mixed = g_try_malloc((size_t)film->size.width * (size_t)film->size.height * 4);
+    film->video = film->mixed ? video_open(options->render.output, film->size.width, film->size.height,
+                                           film->fps, NULL, error)
+                              : NULL;
+    if (!film->mixed)
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a film of %d x %d pixels does not fit",
+                    film->size.width, film->size.height);
+    return film->video != NULL;
+}
+
+bool frames_write_film(const Sequence *sequence, GError **error)
+{
+    Film film = {.sequence = sequence};
+    const bool good = prepare(&film, error) && run(&film, error);
+    video_free(film.video);
+    if (film.shown)
+        cairo_surface_destroy(film.shown);
+    g_free(film.holds);
+    g_free(film.mixed);
+    return good;
+}

@@ -1,0 +1,16 @@
+/* Pixels of a page, for PNG files and films alike. */
+#pragma once
+
+#include "layout/page.h"
+
+#include <cairo.h>
+
+/* How many device pixels a page has; false and an error LIMIT where that cannot be. */
+typedef struct {
+    int width, height;
+    double scale; /* device pixels per style pixel */
+} RasterSize;
+bool raster_measure(double width, double height, double dpi, RasterSize *out, GError **error);
+
+/* Paints `rows` rows of the page from row `top` on: ARGB32, premultiplied. Errors: LIMIT. */
+cairo_surface_t *raster_paint(const Page *page, const RasterSize *size, int top, int rows, GError **error);
