@@ -12,6 +12,8 @@ static const struct {
 } kinds[] = {
     {"datapackage.json", check_geodata},
     {".json", check_style},
+    {".shp", check_source},
+    {".geojson", check_source},
     {".pdf", preflight_check},
 };
 
