@@ -50,6 +50,7 @@ static bool build_panel(Frame *frame, const RenderSetup *setup, size_t index, co
     frame->panels[index].painted =
         painted_new(scene, view->placement, frame->panels[index].instant, projection_width(view->projection),
                     projection_height(view->projection));
+    frame->panels[index].figures = scene_build_figures(&request);
     frame->page.panel_count = index + 1;
     return true;
 }
@@ -59,7 +60,10 @@ Frame *frame_build(const RenderSetup *setup, const char *date, GError **error)
     g_autoptr(Frame) frame = g_new0(Frame, 1);
     frame->arena = arena_new();
     frame->panels = g_new0(Panel, setup->panels->len);
-    frame->page = (Page){.layout = setup->layout, .language = setup->language, .panels = frame->panels};
+    frame->page = (Page){.layout = setup->layout,
+                         .references = setup->references,
+                         .language = setup->language,
+                         .panels = frame->panels};
     for (guint i = 0; i < setup->panels->len; i++)
         if (!build_panel(frame, setup, i, date, error))
             return NULL;
@@ -91,6 +95,7 @@ void frame_free(Frame *frame)
         return;
     for (size_t i = 0; i < frame->page.panel_count; i++) {
         painted_free((Painted *)frame->panels[i].painted);
+        g_array_unref((GArray *)frame->panels[i].figures);
         scene_free((Scene *)frame->panels[i].scene);
     }
     g_free(frame->panels);

@@ -1,6 +1,7 @@
 #include "page_fields.h"
 
 #include "base/date.h"
+#include "layout/number_text.h"
 #include "layout/page.h"
 #include "style/state.h"
 
@@ -49,10 +50,24 @@ static const char *metadata_text(const Style *style, const char *name, const cha
     return text ? text : "";
 }
 
+/* The style's own fields. */
+static void set_texts(Fields *fields, const Style *style, const char *language)
+{
+    json_t *texts = (json_t *)style_metadata(style, "semaine:texts");
+    const char *name;
+    json_t *text;
+    json_object_foreach(texts, name, text)
+    {
+        const char *words = style_text(text, language);
+        fields_set(fields, name, words ? words : "");
+    }
+}
+
 Fields *page_fields_new(const Style *style, const ValueObject *state, const char *date, const char *language)
 {
     Fields *fields = fields_new();
     set_state_fields(fields, state);
+    set_texts(fields, style, language);
     set_date_fields(fields, "", date ? date : state_text(state, "day"), language);
     fields_set(fields, "title", metadata_text(style, "semaine:title", language));
     fields_set(fields, "subtitle", metadata_text(style, "semaine:subtitle", language));
@@ -63,27 +78,13 @@ Fields *page_fields_new(const Style *style, const ValueObject *state, const char
     return fields;
 }
 
-/* Digits in groups of three, parted by narrow no-break spaces (French) or commas. */
-static char *group_digits(long number, bool french)
-{
-    g_autofree char *digits = g_strdup_printf("%ld", number);
-    GString *text = g_string_new(NULL);
-    const size_t length = strlen(digits);
-    for (size_t i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            g_string_append(text, french ? "\u202f" : ",");
-        g_string_append_c(text, digits[i]);
-    }
-    return g_string_free(text, FALSE);
-}
-
 /* The scale as printed: two or three significant digits, for nobody measures better on paper. */
 static char *scale_text(const Projection *projection, const char *language)
 {
     const double scale = projection_scale_denominator(projection);
     const double power = pow(10, floor(log10(scale)) - 2);
     const bool french = strcmp(language, "en") != 0;
-    g_autofree char *number = group_digits(lround(round(scale / power) * power), french);
+    g_autofree char *number = number_text_grouped(lround(round(scale / power) * power), language);
     return g_strdup_printf(french ? "1\u202f:\u202f%s" : "1:%s", number);
 }
 

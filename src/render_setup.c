@@ -181,6 +181,20 @@ static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GE
                                      setup->arena, &setup->state, error);
 }
 
+/* The table that the root metadata semaine:sources names. */
+static bool open_references(RenderSetup *setup, GError **error)
+{
+    const Style *style = setup->map->style;
+    const char *name = json_string_value(style_metadata(style, "semaine:sources"));
+    if (!name)
+        return true;
+    g_autofree char *path = g_build_filename(style->folder, name, NULL);
+    setup->references = references_load(path, error);
+    if (!setup->references)
+        g_prefix_error(error, "%s: metadata.semaine:sources: ", style->path);
+    return setup->references != NULL;
+}
+
 static void free_map(void *map)
 {
     map_free(map);
@@ -215,7 +229,8 @@ static RenderSetup *setup_new(const SemaineRenderOptions *options)
 RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **error)
 {
     g_autoptr(RenderSetup) setup = setup_new(options);
-    if (!open_map(setup, options, error) || !open_layout(setup, options, error))
+    if (!open_map(setup, options, error) || !open_references(setup, error) ||
+        !open_layout(setup, options, error))
         return NULL;
     setup->output.width = layout_width(setup->layout);
     setup->output.height = layout_height(setup->layout);
@@ -232,6 +247,7 @@ void render_setup_free(RenderSetup *setup)
         return;
     g_array_unref(setup->panels);
     g_ptr_array_unref(setup->views);
+    references_free(setup->references);
     layout_free(setup->layout);
     arena_free(setup->arena);
     g_ptr_array_unref(setup->others);

@@ -24,8 +24,9 @@ typedef struct {
     void *user;
     double symbol_scale, tolerance;
     Layout *layout;
-    GPtrArray *views; /* of MapView */
-    GArray *panels;   /* of PanelPlan, map.main first */
+    References *references; /* of the style's sources, or NULL */
+    GPtrArray *views;       /* of MapView */
+    GArray *panels;         /* of PanelPlan, map.main first */
     WriterOptions output;
 } RenderSetup;
 

@@ -32,11 +32,31 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static void collect_figures(const GArray *figures, GHashTable *keys)
+{
+    for (guint i = 0; figures && i < figures->len; i++) {
+        const GArray *origins = g_array_index(figures, Figure, i).origins;
+        for (guint k = 0; k < origins->len; k++)
+            collect_keys(g_array_index(origins, Origin, k), keys);
+    }
+}
+
+/* Figures count where the page shows them. */
+static bool shows_figures(const Page *page)
+{
+    for (size_t i = 0; i < layout_place_count(page->layout); i++)
+        if (layout_place(page->layout, i)->kind == PLACE_FIGURES)
+            return true;
+    return false;
+}
+
 char **page_source_keys(const Page *page)
 {
     g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < page->panel_count; i++)
         collect_panel(&page->panels[i], keys);
+    if (shows_figures(page))
+        collect_figures(page->panels[0].figures, keys);
     guint count;
     char **sorted = (char **)g_hash_table_get_keys_as_array(keys, &count);
     g_hash_table_steal_all(keys);

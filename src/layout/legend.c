@@ -1,4 +1,5 @@
 /* The classes of the legend, then their rows in balanced columns. */
+#include "layout/columns.h"
 #include "layout/legend_rows.h"
 #include "layout/page_place.h"
 #include "layout/swatch.h"
@@ -113,39 +114,10 @@ static void paint_row(const LegendPen *pen, const LegendRow *row, double x, doub
 
 /* ---- columns ---- */
 
-/* The first row of each column when `rows` fill columns of at most `height`; returns how many columns. A
- * title does not end a column. */
-static size_t fill_columns(const GArray *rows, double height, size_t *starts, size_t room)
-{
-    size_t columns = 0;
-    double y = INFINITY;
-    for (guint i = 0; i < rows->len; i++) {
-        const LegendRow *row = &g_array_index(rows, LegendRow, i);
-        double wanted = legend_row_height(row);
-        if (row->kind == ROW_TITLE && i + 1 < rows->len)
-            wanted += legend_row_height(&g_array_index(rows, LegendRow, i + 1));
-        if (y + wanted > height + 1e-6) {
-            if (columns < room)
-                starts[columns] = i;
-            columns++;
-            y = -row->space_above;
-        }
-        y += legend_row_height(row);
-    }
-    return columns;
-}
-
-/* The least height at which the rows fit into so many columns. */
 static double least_height(const GArray *rows, size_t columns)
 {
-    double low = 0, high = 0;
-    for (guint i = 0; i < rows->len; i++)
-        high += legend_row_height(&g_array_index(rows, LegendRow, i));
-    for (int i = 0; i < 40; i++) {
-        const double middle = (low + high) / 2;
-        *(fill_columns(rows, middle, NULL, 0) <= columns ? &high : &low) = middle;
-    }
-    return high;
+    g_autofree ColumnRow *plain = legend_column_rows(rows);
+    return columns_least_height(plain, rows->len, columns);
 }
 
 /* As few columns as keep the rows inside the box; data-columns fixes their number. */
@@ -166,10 +138,20 @@ static size_t choose_columns(const LegendPen *pen, const LegendWish *wish, GArra
     }
 }
 
+static void paint_column(const LegendPen *pen, const GArray *rows, size_t first, size_t end, double x)
+{
+    double y = pen->painter->place->box.y_min - g_array_index(rows, LegendRow, first).space_above;
+    for (size_t i = first; i < end; i++) {
+        const LegendRow *row = &g_array_index(rows, LegendRow, i);
+        paint_row(pen, row, x, y);
+        y += row->space_above + row->height;
+    }
+}
+
 void place_paint_legend(const PlacePainter *painter)
 {
     const Place *place = painter->place;
-    g_autofree char *title_font = legend_title_font(place);
+    g_autofree char *title_font = place_title_font(place);
     LegendPen pen = {.painter = painter, .title = place->text};
     pen.title.font = title_font;
     g_autoptr(GArray) classes = page_legend_classes(painter->page, place);
@@ -181,18 +163,10 @@ void place_paint_legend(const PlacePainter *painter)
     pen.column_width = (place_width(place) - gap * (double)(columns - 1)) / (double)columns;
     place_warn_overflow(painter, height, "the legend");
     g_autofree size_t *starts = g_new0(size_t, columns + 1);
-    const size_t used = fill_columns(rows, height, starts, columns);
-    double x = place->box.x_min;
-    for (size_t column = 0; painter->canvas && column < used; column++, x += pen.column_width + gap) {
-        const size_t end = column + 1 < used ? starts[column + 1] : rows->len;
-        double y = place->box.y_min;
-        for (size_t i = starts[column]; i < end; i++) {
-            const LegendRow *row = &g_array_index(rows, LegendRow, i);
-            if (i == starts[column])
-                y -= row->space_above;
-            paint_row(&pen, row, x, y);
-            y += legend_row_height(row);
-        }
-    }
+    g_autofree ColumnRow *plain = legend_column_rows(rows);
+    const size_t used = columns_fill(plain, rows->len, height, starts, columns);
+    for (size_t column = 0; painter->canvas && column < used; column++)
+        paint_column(&pen, rows, starts[column], column + 1 < used ? starts[column + 1] : rows->len,
+                     place->box.x_min + (double)column * (pen.column_width + gap));
     g_array_unref(rows);
 }

@@ -8,21 +8,14 @@
 /* In ems. */
 static const double ROW_GAP = 0.45, TITLE_GAP = 0.35, TITLE_SPACE = 0.7;
 
-double legend_row_height(const LegendRow *row)
+ColumnRow *legend_column_rows(const GArray *rows)
 {
-    return row->space_above + row->height;
-}
-
-char *legend_title_font(const Place *place)
-{
-    g_autofree char *wanted = place_attribute(place, "data-title-font");
-    if (wanted)
-        return g_steal_pointer(&wanted);
-    PangoFontDescription *font = pango_font_description_from_string(place->text.font);
-    pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-    char *text = pango_font_description_to_string(font);
-    pango_font_description_free(font);
-    return text;
+    ColumnRow *plain = g_new0(ColumnRow, rows->len + 1);
+    for (guint i = 0; i < rows->len; i++) {
+        const LegendRow *row = &g_array_index(rows, LegendRow, i);
+        plain[i] = (ColumnRow){row->height, row->space_above, row->kind == ROW_TITLE};
+    }
+    return plain;
 }
 
 LegendWish legend_wish(const PlacePainter *painter, const GArray *classes, const TextStyle *title)

@@ -1,6 +1,7 @@
 /* Inside layout/: what stands in a legend, row by row, and how high each row is. */
 #pragma once
 
+#include "layout/columns.h"
 #include "layout/page_place.h"
 
 /* In ems of the legend's text. */
@@ -28,11 +29,10 @@ typedef struct {
 } LegendWish;
 
 LegendWish legend_wish(const PlacePainter *painter, const GArray *classes, const TextStyle *title);
-/* The font of group titles: data-title-font, or the place's in bold; newly allocated. */
-char *legend_title_font(const Place *place);
 /* Array of LegendRow for columns of this width, groups together in the order of the style's
  * semaine:legend-groups; free with g_array_unref(). */
 GArray *legend_rows_new(const LegendWish *wish, double width);
-double legend_row_height(const LegendRow *row);
+/* The rows as columns see them; newly allocated. */
+ColumnRow *legend_column_rows(const GArray *rows);
 /* What stands under the value at `index` of a sample: its label, or the number. Newly allocated. */
 char *legend_value_text(const json_t *class, size_t index, const char *language);

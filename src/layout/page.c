@@ -13,9 +13,13 @@ static void paint_named_field(const PlacePainter *painter)
 
 /* What paints each kind of place. */
 static void (*const painters[PLACE_KINDS])(const PlacePainter *painter) = {
-    [PLACE_MAP] = place_paint_map,       [PLACE_TEXT] = place_paint_text,
-    [PLACE_LEGEND] = place_paint_legend, [PLACE_SCALE_BAR] = place_paint_scale_bar,
-    [PLACE_CREDITS] = paint_named_field, [PLACE_DATE] = paint_named_field,
+    [PLACE_MAP] = place_paint_map,         [PLACE_TEXT] = place_paint_text,
+    [PLACE_LEGEND] = place_paint_legend,   [PLACE_SCALE_BAR] = place_paint_scale_bar,
+    [PLACE_NORTH] = place_paint_north,     [PLACE_GRATICULE] = place_paint_graticule,
+    [PLACE_GRID] = place_paint_grid,       [PLACE_TIMELINE] = place_paint_timeline,
+    [PLACE_FIGURES] = place_paint_figures, [PLACE_CREDITS] = paint_named_field,
+    [PLACE_SOURCES] = place_paint_sources, [PLACE_INDEX] = place_paint_index,
+    [PLACE_DATE] = paint_named_field,
 };
 
 static void paint_places(const Page *page, Canvas *canvas, Report *report)
@@ -63,6 +67,18 @@ void place_paint_map(const PlacePainter *painter)
 }
 
 /* ---- text ---- */
+
+char *place_title_font(const Place *place)
+{
+    g_autofree char *wanted = place_attribute(place, "data-title-font");
+    if (wanted)
+        return g_steal_pointer(&wanted);
+    PangoFontDescription *font = pango_font_description_from_string(place->text.font);
+    pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
+    char *text = pango_font_description_to_string(font);
+    pango_font_description_free(font);
+    return text;
+}
 
 void place_warn_overflow(const PlacePainter *painter, double used, const char *what)
 {

@@ -8,6 +8,8 @@
 #include "layout/painted.h"
 #include "paint/paint.h"
 #include "projection/projection.h"
+#include "scene/figure.h"
+#include "source/references.h"
 
 /* One map of the page, at its date. All borrowed. */
 typedef struct {
@@ -18,6 +20,7 @@ typedef struct {
     const Placement *placement;
     size_t instant; /* the scene's date in the placement's timeline */
     const Painted *painted;
+    const GArray *figures; /* of Figure */
 } Panel;
 
 /* All borrowed. */
@@ -25,6 +28,7 @@ typedef struct {
     const Layout *layout;
     const Artwork *artwork; /* NULL: a bare page */
     const Fields *fields;
+    const References *references; /* of the style's sources; may be NULL */
     const char *language;
     size_t panel_count;
     const Panel *panels; /* the first is map.main */

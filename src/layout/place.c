@@ -7,7 +7,11 @@
 static const char *const kind_names[PLACE_KINDS] = {
     [PLACE_MAP] = "map",         [PLACE_TEXT] = "text",
     [PLACE_LEGEND] = "legend",   [PLACE_SCALE_BAR] = "scalebar",
-    [PLACE_CREDITS] = "credits", [PLACE_DATE] = "date",
+    [PLACE_NORTH] = "north",     [PLACE_GRATICULE] = "graticule",
+    [PLACE_GRID] = "grid",       [PLACE_TIMELINE] = "timeline",
+    [PLACE_FIGURES] = "figures", [PLACE_CREDITS] = "credits",
+    [PLACE_SOURCES] = "sources", [PLACE_INDEX] = "index",
+    [PLACE_DATE] = "date",
 };
 
 bool place_kind_of(const char *id, PlaceKind *kind)

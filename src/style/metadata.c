@@ -1,5 +1,6 @@
 #include "style/metadata.h"
 
+#include "base/date.h"
 #include "base/json.h"
 #include "style/filter_load.h"
 
@@ -35,6 +36,9 @@ static void check_object(const Loader *loader, const JsonCursor *at)
     expect(loader, at, json_is_object(at->value), "object");
 }
 
+/* What a class of the legend may have besides its texts. */
+static const char *const legend_members[] = {"filter", "with", "property", "values", "labels", NULL};
+
 /* "text", or {"fr": "texte", "en": "text"}. */
 static void check_text(const Loader *loader, const JsonCursor *at)
 {
@@ -46,7 +50,7 @@ static void check_text(const Loader *loader, const JsonCursor *at)
     json_object_foreach((json_t *)at->value, language, unused)
     {
         const JsonCursor text = json_cursor_member(at, language);
-        if (strcmp(language, "filter") != 0)
+        if (!g_strv_contains(legend_members, language))
             check_string(loader, &text);
     }
 }
@@ -99,14 +103,56 @@ static void check_obstacle(const Loader *loader, const JsonCursor *at)
     expect(loader, at, json_is_boolean(at->value) || json_is_number(at->value), "boolean or number");
 }
 
+static void check_array(const Loader *loader, const JsonCursor *at)
+{
+    expect(loader, at, json_is_array(at->value), "array");
+}
+
+/* A file, or a list of files to choose from. */
+static void check_files(const Loader *loader, const JsonCursor *at)
+{
+    for (size_t i = 0; i < json_array_size(at->value); i++) {
+        const JsonCursor item = json_cursor_element(at, i);
+        check_string(loader, &item);
+    }
+    if (!json_is_array(at->value))
+        check_string(loader, at);
+}
+
+/* {"name": texts by language} */
+static void check_texts(const Loader *loader, const JsonCursor *at)
+{
+    if (!expect(loader, at, json_is_object(at->value), "object"))
+        return;
+    const char *name;
+    json_t *unused;
+    json_object_foreach((json_t *)at->value, name, unused)
+    {
+        const JsonCursor text = json_cursor_member(at, name);
+        check_text(loader, &text);
+    }
+}
+
+static void check_day(const Loader *loader, const JsonCursor *at)
+{
+    Date date;
+    expect(loader, at, json_is_string(at->value) && date_parse(json_string_value(at->value), &date, NULL),
+           "a day such as \"1871-05-21\"");
+}
+
+static void check_colors(const Loader *loader, const JsonCursor *at)
+{
+    expect(loader, at, json_is_array(at->value) || json_is_object(at->value),
+           "a list of colours by day, or an object of them by date");
+}
+
 /* ---- Tables ---- */
 
-static const Key style_keys[] = {
-    {"semaine:crs", check_string},       {"semaine:extent", check_extent},
-    {"semaine:layout", check_string},    {"semaine:title", check_text},
-    {"semaine:subtitle", check_text},    {"semaine:credits", check_text},
-    {"semaine:edition", check_text},     {"semaine:inks", check_object},
-    {"semaine:overrides", check_string}, {NULL, NULL},
+static const Key timeline_keys[] = {
+    {"from", check_day},
+    {"to", check_day},
+    {"colors", check_colors},
+    {NULL, NULL},
 };
 
 static const Key arrow_keys[] = {
@@ -142,14 +188,38 @@ static void check_arrow(const Loader *loader, const JsonCursor *at)
         check_keys(loader, at, arrow_keys, "");
 }
 
-static const Key layer_keys[] = {
-    {"semaine:legend", check_legend},
-    {"semaine:arrow", check_arrow},
-    {"semaine:required", check_boolean},
-    {"semaine:leader", check_boolean},
-    {"semaine:numbered", check_boolean},
-    {"semaine:obstacle", check_obstacle},
+static void check_timeline(const Loader *loader, const JsonCursor *at)
+{
+    if (expect(loader, at, json_is_object(at->value), "object"))
+        check_keys(loader, at, timeline_keys, "");
+}
+
+static const Key style_keys[] = {
+    {"semaine:crs", check_string},
+    {"semaine:extent", check_extent},
+    {"semaine:layout", check_files},
+    {"semaine:theme", check_string},
+    {"semaine:title", check_text},
+    {"semaine:subtitle", check_text},
+    {"semaine:credits", check_text},
+    {"semaine:edition", check_text},
+    {"semaine:texts", check_texts},
+    {"semaine:sources", check_string},
+    {"semaine:timeline", check_timeline},
+    {"semaine:maps", check_object},
+    {"semaine:legend-groups", check_array},
+    {"semaine:figures", check_array},
+    {"semaine:inks", check_object},
+    {"semaine:overrides", check_string},
     {NULL, NULL},
+};
+
+static const Key layer_keys[] = {
+    {"semaine:legend", check_legend},     {"semaine:legend-group", check_string},
+    {"semaine:index", check_boolean},     {"semaine:title", check_text},
+    {"semaine:arrow", check_arrow},       {"semaine:required", check_boolean},
+    {"semaine:leader", check_boolean},    {"semaine:numbered", check_boolean},
+    {"semaine:obstacle", check_obstacle}, {NULL, NULL},
 };
 
 void metadata_check_style(const Loader *loader, const JsonCursor *at)
