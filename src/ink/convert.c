@@ -1,6 +1,7 @@
 #include "ink/convert.h"
 
 #include "base/error.h"
+#include "ink/difference.h"
 
 #include <lcms2.h>
 #include <math.h>
@@ -93,16 +94,10 @@ void ink_converter_free(InkConverter *self)
 
 /* ---- one colour ---- */
 
-/* sRGB to linear light (IEC 61966-2-1). */
-static double linear_light(double value)
-{
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
-}
-
 /* The tint of black that is as light as a grey of the screen. */
 static double grey_to_black(const InkConverter *self, double grey)
 {
-    const double wanted = linear_light(grey);
+    const double wanted = srgb_to_linear(grey);
     int step = 0;
     while (step < GREY_STEPS - 1 && self->luminance[step + 1] > wanted)
         step++;

@@ -1,10 +1,12 @@
 #include "support.h"
 
+Suite *dichromacy_suite(void);
 Suite *manifest_suite(void);
 Suite *pattern_suite(void);
+Suite *proof_suite(void);
 Suite *video_suite(void);
 
 int main(void)
 {
-    return run_suites(manifest_suite(), pattern_suite(), video_suite(), NULL);
+    return run_suites(dichromacy_suite(), manifest_suite(), pattern_suite(), proof_suite(), video_suite(), NULL);
 }
