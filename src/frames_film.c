@@ -211,7 +211,7 @@ static bool prepare(Film *film, GError **error)
     film->holds = schedule_holds(sequence->dates, options->holds, film->fps, error);
     if (!film->holds || !date_parse(sequence->from, &film->from, error) ||
         !date_parse(sequence->to, &film->to, error) ||
-        !raster_measure(output->width, output->height, output->dpi, &film->size, error))
+        !raster_measure(output->width, output->height, output->dpi, output->screen, &film->size, error))
         return false;
     film->mixed = g_try_malloc((size_t)film->size.width * (size_t)film->size.height * 4);
     film->video = film->mixed ? video_open(options->render.output, film->size.width, film->size.height,

@@ -73,13 +73,13 @@ static bool fail_on_error(const Report *report, GError **error)
     return false;
 }
 
-Map *map_open(const char *path, SemaineMessage message, void *user, GError **error)
+Map *map_open(const char *path, double pixel_ratio, SemaineMessage message, void *user, GError **error)
 {
     g_autoptr(Map) map = g_new0(Map, 1);
     map->files = g_ptr_array_new_with_free_func(source_free_item);
     g_autoptr(Report) report = report_new();
     GError *reason = NULL;
-    map->style = style_load(path, report, &reason);
+    map->style = style_load_for(path, pixel_ratio, report, &reason);
     if (reason || !map->style || report_error_count(report) > 0) {
         if (reason)
             g_propagate_error(error, reason);

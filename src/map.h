@@ -11,9 +11,9 @@ typedef struct {
     Source **sources; /* one for each of the style's sources, borrowed from `files`; NULL: not features */
 } Map;
 
-/* Opens a style and loads its sources; warnings go to `message` when it is not NULL. Errors: IO, FORMAT,
- * STYLE. */
-Map *map_open(const char *path, SemaineMessage message, void *user, GError **error);
+/* Opens a style and loads its sources; `pixel_ratio` chooses the finer sprite sheet. Warnings go to `message`
+ * when it is not NULL. Errors: IO, FORMAT, STYLE. */
+Map *map_open(const char *path, double pixel_ratio, SemaineMessage message, void *user, GError **error);
 void map_free(Map *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Map, map_free)
 

@@ -12,6 +12,13 @@ static const char SHIPPED_STYLE[] = "styles/semaine-sanglante.json";
 
 /* ---- page ---- */
 
+/* Device pixels per style pixel as far as they choose the sprite sheet: paper takes the finer one. */
+static double sprite_ratio(const SemaineRenderOptions *options)
+{
+    const bool pixels = options->size && g_str_has_suffix(options->size, "px");
+    return options->dpi > 0 ? options->dpi / 96 : pixels ? options->pixel_ratio : 2;
+}
+
 static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
 {
     PageSize size = {0};
@@ -30,6 +37,7 @@ static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options,
     const double ratio = options->pixel_ratio > 0 ? options->pixel_ratio : 1;
     setup->output.dpi = options->dpi > 0 ? options->dpi : size.pixels ? 96 * ratio : 300;
     setup->output.opaque = path != NULL;
+    setup->output.screen = size.pixels;
     return setup->layout != NULL;
 }
 
@@ -48,7 +56,7 @@ static const Map *open_style(RenderSetup *setup, const ViewWish *wish, const Sem
         if (strcmp(other->style->path, path) == 0)
             return other;
     }
-    Map *map = map_open(path, options->message, options->user, error);
+    Map *map = map_open(path, sprite_ratio(options), options->message, options->user, error);
     if (map)
         g_ptr_array_add(setup->others, map);
     return map;
@@ -176,7 +184,8 @@ static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GE
     g_autofree char *shipped = options->style ? NULL : map_find_shipped(SHIPPED_STYLE, error);
     if (!options->style && !shipped)
         return false;
-    setup->map = map_open(options->style ? options->style : shipped, options->message, options->user, error);
+    setup->map = map_open(options->style ? options->style : shipped, sprite_ratio(options), options->message,
+                          options->user, error);
     return setup->map && state_build(setup->map->style, options->date, options->settings, setup->language,
                                      setup->arena, &setup->state, error);
 }

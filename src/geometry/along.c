@@ -1,73 +1,51 @@
 #include "geometry/along.h"
 
+#include "geometry/strip.h"
+
 #include <math.h>
 
-static Point direction(Point a, Point b)
-{
-    const double length = hypot(b.x - a.x, b.y - a.y);
-    return length > 0 ? (Point){(b.x - a.x) / length, (b.y - a.y) / length} : (Point){0, 0};
-}
+/* Miter lengths over the distance: as far as an offset line follows a corner, and where it begins and ends to
+ * follow the segments alone, for the middle between nearly opposite directions points along the line. */
+static const double MITER_MAX = 2, FALLBACK_START = 3, FALLBACK_END = 8;
 
-/* Copies a part without points that repeat the one before. */
-static GArray *distinct_points(const Point *points, size_t count)
-{
-    GArray *distinct = g_array_sized_new(FALSE, FALSE, sizeof(Point), (guint)count);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || points[i].x != points[i - 1].x || points[i].y != points[i - 1].y)
-            g_array_append_val(distinct, points[i]);
-    return distinct;
-}
-
-static void add_corner(GeometryBuilder *out, Point at, Point before, Point after, double distance,
-                       double limit)
+static void add_offset(GeometryBuilder *out, Point at, Point before, Point after, double distance)
 {
     const Point n0 = {-before.y, before.x}, n1 = {-after.y, after.x};
-    const double cosine = n0.x * n1.x + n0.y * n1.y;
-    const double miter = 1 / sqrt(fmax((1 + cosine) / 2, 1e-9)); /* length of the miter over the distance */
-    if (miter <= limit) {
-        const double scale = distance / (1 + cosine);
-        geometry_builder_add_point(out, (Point){at.x + (n0.x + n1.x) * scale, at.y + (n0.y + n1.y) * scale});
-        return;
+    const double length = hypot(n0.x + n1.x, n0.y + n1.y), miter = length > 1e-9 ? 2 / length : INFINITY;
+    const double fallback = CLAMP((miter - FALLBACK_START) / (FALLBACK_END - FALLBACK_START), 0, 1);
+    const double scale = length > 1e-9 ? fmin(miter, MITER_MAX) / length : 0;
+    const Point joint = {(n0.x + n1.x) * scale, (n0.y + n1.y) * scale};
+    const Point normals[2] = {n0, n1};
+    for (int i = 0; i < (fallback > 0 ? 2 : 1); i++) {
+        const Point n = {joint.x + (normals[i].x - joint.x) * fallback,
+                         joint.y + (normals[i].y - joint.y) * fallback};
+        geometry_builder_add_point(out, (Point){at.x + n.x * distance, at.y + n.y * distance});
     }
-    geometry_builder_add_point(out, (Point){at.x + n0.x * distance, at.y + n0.y * distance});
-    geometry_builder_add_point(out, (Point){at.x + n1.x * distance, at.y + n1.y * distance});
 }
 
-static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool closed, double distance,
-                        double limit)
+static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool closed, double distance)
 {
     const guint first = out->points->len;
-    for (size_t i = 0; i < n; i++) {
-        const bool is_end = i == 0 || i + 1 == n;
-        if (closed && i + 1 == n)
-            break;
-        Point before = i > 0 ? direction(p[i - 1], p[i]) : direction(p[0], p[1]);
-        Point after = i + 1 < n ? direction(p[i], p[i + 1]) : before;
-        if (closed && i == 0)
-            before = direction(p[n - 2], p[0]);
-        if (is_end && !closed)
-            geometry_builder_add_point(out,
-                                       (Point){p[i].x - after.y * distance, p[i].y + after.x * distance});
-        else
-            add_corner(out, p[i], before, after, distance, limit);
+    for (size_t i = 0; i < n - (closed ? 1 : 0); i++) {
+        const Point before =
+            i > 0 ? line_direction(p[i - 1], p[i]) : line_direction(p[closed ? n - 2 : 0], p[closed ? 0 : 1]);
+        add_offset(out, p[i], before, i + 1 < n ? line_direction(p[i], p[i + 1]) : before, distance);
     }
     if (closed && out->points->len > first)
         geometry_builder_add_point(out, g_array_index(out->points, Point, first));
     geometry_builder_end_part(out);
 }
 
-Geometry geometry_offset(const Geometry *geometry, double distance, double miter_limit)
+Geometry geometry_offset(const Geometry *geometry, double distance)
 {
     GeometryBuilder out;
     geometry_builder_init(&out);
     for (size_t part = 0, polygon = 0; part < geometry->part_count; part++) {
-        g_autoptr(GArray) points = distinct_points(geometry->points + geometry_part_start(geometry, part),
-                                                   geometry_part_length(geometry, part));
-        const Point *p = (const Point *)(const void *)points->data;
-        const bool closed =
-            points->len > 3 && p[0].x == p[points->len - 1].x && p[0].y == p[points->len - 1].y;
+        g_autoptr(GArray) points = line_distinct_points(
+            geometry->points + geometry_part_start(geometry, part), geometry_part_length(geometry, part));
+        const bool closed = geometry->type == GEOMETRY_POLYGON && points->len >= 3;
         if (points->len >= 2)
-            offset_part(&out, p, points->len, closed, distance, fmax(miter_limit, 1));
+            offset_part(&out, (const Point *)(const void *)points->data, points->len, closed, distance);
         if (polygon < geometry->polygon_count && geometry->polygon_ends[polygon] == part + 1) {
             geometry_builder_end_polygon(&out);
             polygon++;

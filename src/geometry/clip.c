@@ -110,7 +110,7 @@ static bool clip_segment(Point a, Point b, Box box, double *t0, double *t1)
 
 typedef struct {
     GeometryBuilder *out;
-    GArray *starts;
+    GArray *places;
     size_t open; /* points of the part being written */
 } LinePieces;
 
@@ -123,8 +123,10 @@ static void pieces_close(LinePieces *pieces)
 
 static void pieces_add(LinePieces *pieces, Point point, double distance)
 {
-    if (pieces->open++ == 0)
-        g_array_append_val(pieces->starts, distance);
+    if (pieces->open++ == 0) {
+        const LinePlace place = {distance, 0};
+        g_array_append_val(pieces->places, place);
+    }
     geometry_builder_add_point(pieces->out, point);
 }
 
@@ -135,6 +137,7 @@ static Point between(Point a, Point b, double t)
 
 static void clip_line(const Point *points, size_t count, Box box, LinePieces *pieces)
 {
+    const guint first = pieces->places->len;
     double distance = 0;
     for (size_t i = 1; i < count; i++) {
         const Point a = points[i - 1], b = points[i];
@@ -152,6 +155,8 @@ static void clip_line(const Point *points, size_t count, Box box, LinePieces *pi
         distance += length;
     }
     pieces_close(pieces);
+    for (guint i = first; i < pieces->places->len; i++)
+        g_array_index(pieces->places, LinePlace, i).length = distance;
 }
 
 static void clip_points(const Geometry *geometry, Box box, GeometryBuilder *out)
@@ -163,11 +168,11 @@ static void clip_points(const Geometry *geometry, Box box, GeometryBuilder *out)
         }
 }
 
-Geometry geometry_clip(const Geometry *geometry, Box box, double **starts)
+Geometry geometry_clip(const Geometry *geometry, Box box, LinePlace **places)
 {
     GeometryBuilder out;
     geometry_builder_init(&out);
-    LinePieces pieces = {&out, g_array_new(FALSE, FALSE, sizeof(double)), 0};
+    LinePieces pieces = {&out, g_array_new(FALSE, FALSE, sizeof(LinePlace)), 0};
     if (geometry->type == GEOMETRY_POLYGON)
         clip_polygons(geometry, box, &out);
     else if (geometry->type == GEOMETRY_POINT)
@@ -178,8 +183,8 @@ Geometry geometry_clip(const Geometry *geometry, Box box, double **starts)
                       geometry_part_length(geometry, part), box, &pieces);
     Geometry result = geometry_builder_take(&out, geometry->type, geometry->multi);
     geometry_builder_clear(&out);
-    double *distances = (double *)(void *)g_array_free(pieces.starts, starts == NULL);
-    if (starts)
-        *starts = distances;
+    LinePlace *found = (LinePlace *)(void *)g_array_free(pieces.places, places == NULL);
+    if (places)
+        *places = found;
     return result;
 }

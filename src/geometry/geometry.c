@@ -30,6 +30,11 @@ Box box_grow(Box box, double margin)
     return (Box){box.x_min - margin, box.y_min - margin, box.x_max + margin, box.y_max + margin};
 }
 
+Box box_shift(Box box, Point by)
+{
+    return (Box){box.x_min + by.x, box.y_min + by.y, box.x_max + by.x, box.y_max + by.y};
+}
+
 bool box_overlaps(Box a, Box b)
 {
     return a.x_min <= b.x_max && b.x_min <= a.x_max && a.y_min <= b.y_max && b.y_min <= a.y_max;
@@ -73,6 +78,38 @@ size_t geometry_part_start(const Geometry *geometry, size_t part)
 size_t geometry_part_length(const Geometry *geometry, size_t part)
 {
     return geometry->part_ends[part] - geometry_part_start(geometry, part);
+}
+
+static size_t *append_ends(size_t *to, size_t to_count, const size_t *from, size_t from_count, size_t shift)
+{
+    to = g_renew(size_t, to, to_count + from_count);
+    for (size_t i = 0; i < from_count; i++)
+        to[to_count + i] = from[i] + shift;
+    return to;
+}
+
+void geometry_append(Geometry *to, Geometry *from)
+{
+    if (to->point_count == 0) {
+        const GeometryType type = from->type;
+        geometry_clear(to);
+        *to = *from;
+        *from = (Geometry){.type = type};
+        return;
+    }
+    if (from->point_count > 0) {
+        to->points = g_renew(Point, to->points, to->point_count + from->point_count);
+        memcpy(to->points + to->point_count, from->points, from->point_count * sizeof(Point));
+        to->polygon_ends = append_ends(to->polygon_ends, to->polygon_count, from->polygon_ends,
+                                       from->polygon_count, to->part_count);
+        to->part_ends =
+            append_ends(to->part_ends, to->part_count, from->part_ends, from->part_count, to->point_count);
+        to->point_count += from->point_count;
+        to->part_count += from->part_count;
+        to->polygon_count += from->polygon_count;
+        to->multi = true;
+    }
+    geometry_clear(from);
 }
 
 double geometry_length(const Geometry *geometry)

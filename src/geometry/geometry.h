@@ -41,6 +41,7 @@ bool box_is_empty(Box box);
 Box box_extend(Box box, Point point);
 Box box_union(Box a, Box b);
 Box box_grow(Box box, double margin);
+Box box_shift(Box box, Point by);
 bool box_overlaps(Box a, Box b);
 bool box_contains(Box box, Point point);
 
@@ -51,6 +52,9 @@ Box geometry_box(const Geometry *geometry);
 /* First index of a part, and how many points it has. */
 size_t geometry_part_start(const Geometry *geometry, size_t part);
 size_t geometry_part_length(const Geometry *geometry, size_t part);
+
+/* Puts all parts of `from` behind those of `to`, which takes them over; `from` is empty afterwards. */
+void geometry_append(Geometry *to, Geometry *from);
 
 /* Length of all parts together. */
 double geometry_length(const Geometry *geometry);

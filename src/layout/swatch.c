@@ -23,7 +23,8 @@ static void paint_fill_swatch(const SceneFill *from, Box box, Canvas *canvas)
 {
     SceneFill fill = *from;
     fill.geometry = paint_rectangle(box);
-    paint_fills(&(SceneLayer){.fill_count = 1, .fills = &fill}, canvas);
+    const PatternGrid grid = {{box.x_min, box.y_min}, {1, 0}, {0, 1}};
+    paint_fills(&(SceneLayer){.fill_count = 1, .fills = &fill, .grid = grid}, canvas);
     const Color edge = {0.35, 0.35, 0.35, 1};
     canvas_stroke(canvas, &fill.geometry,
                   &(Stroke){.color = edge, .width = 0.34, .join = JOIN_MITER, .miter_limit = 4});
@@ -34,8 +35,7 @@ static void paint_line_swatch(const SceneLine *from, Box box, Canvas *canvas)
 {
     SceneLine line = *from;
     line.geometry = line_through(box);
-    line.starts = NULL;
-    line.length = box.x_max - box.x_min;
+    line.places = NULL;
     line.closed = false;
     if (line.filled) {
         Geometry arrow = geometry_arrow(&line.geometry, &line.arrow);
@@ -58,7 +58,7 @@ static void paint_icon_swatch(const SymbolIcon *symbol, Box box, Canvas *canvas)
                            scale,
                            (box.x_min + box.x_max - icon->width * scale) / 2,
                            (box.y_min + box.y_max - icon->height * scale) / 2};
-    canvas_icon(canvas, icon, &matrix, symbol->opacity, symbol->color);
+    canvas_icon(canvas, icon, &matrix, icon->sdf ? 1 : symbol->opacity, symbol->color);
 }
 
 /* The beginning of the text itself. */

@@ -52,7 +52,7 @@ static void png_drop(void *state)
 
 static bool measure(PngFile *self, const WriterOptions *options, GError **error)
 {
-    if (!raster_measure(options->width, options->height, options->dpi, &self->size, error))
+    if (!raster_measure(options->width, options->height, options->dpi, options->screen, &self->size, error))
         return false;
     self->dpi = options->dpi;
     self->band_rows = CLAMP(BAND_BYTES / 4 / self->size.width, 16, MAX(self->size.height, 16));

@@ -8,7 +8,7 @@
 
 enum { SIDE_MAX = 32767 /* cairo's image surfaces end here */ };
 
-bool raster_measure(double width, double height, double dpi, RasterSize *out, GError **error)
+bool raster_measure(double width, double height, double dpi, bool screen, RasterSize *out, GError **error)
 {
     const double scale = dpi / 96, columns = round(width * scale), rows = round(height * scale);
     if (!(columns >= 1 && rows >= 1 && columns <= SIDE_MAX && rows <= 1e6)) {
@@ -18,7 +18,7 @@ bool raster_measure(double width, double height, double dpi, RasterSize *out, GE
                     columns, rows, SIDE_MAX);
         return false;
     }
-    *out = (RasterSize){(int)columns, (int)rows, scale};
+    *out = (RasterSize){(int)columns, (int)rows, scale, screen};
     return true;
 }
 
@@ -29,6 +29,7 @@ cairo_surface_t *raster_paint(const Page *page, const RasterSize *size, int top,
     cairo_translate(cr, 0, -top);
     cairo_scale(cr, size->scale, size->scale);
     Canvas *canvas = canvas_cairo_new(cr);
+    canvas->screen = size->screen;
     page_paint(page, canvas);
     canvas_cairo_free(canvas);
     cairo_surface_flush(band);

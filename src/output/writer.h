@@ -7,6 +7,7 @@
 typedef struct {
     double width, height; /* of the page, style pixels */
     double dpi;           /* pixels per inch of raster formats */
+    bool screen;          /* sizes were given in pixels: drawn as on a screen */
     bool opaque;          /* every page paints its whole sheet: raster formats need no alpha */
     const char *title;    /* document title, or NULL */
     const char *language;

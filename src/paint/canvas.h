@@ -18,14 +18,20 @@ typedef struct {
     double dash_offset;
 } Stroke;
 
+/* A colour at a distance from a disc's centre, in radii. */
+typedef struct {
+    double offset;
+    Color color;
+} DiscStop;
+
 /* An affine matrix: x' = xx x + xy y + x0, y' = yx x + yy y + y0. */
 typedef struct {
     double xx, yx, xy, yy, x0, y0;
 } Matrix;
 
 typedef struct {
-    /* A named group of what a map layer paints; `opacity` applies to the group as a whole. Groups may nest.
-     */
+    /* A group of what a map layer paints, with its name (or NULL); `opacity` applies to the group as a whole.
+     * Groups may nest. */
     void (*begin_layer)(Canvas *canvas, const char *id, const char *title, double opacity);
     void (*end_layer)(Canvas *canvas);
     /* Clip and transformation apply until the matching pop; they nest. */
@@ -37,12 +43,14 @@ typedef struct {
     void (*fill)(Canvas *canvas, const Geometry *area, Color color, bool antialias);
     /* Strokes each part of a line or ring. */
     void (*stroke)(Canvas *canvas, const Geometry *lines, const Stroke *stroke);
-    /* A disc with an optional outline centred on its edge; `blur` is the width of its soft edge, 0: hard. */
-    void (*circle)(Canvas *canvas, Point center, double radius, double blur, Color fill,
-                   const Stroke *outline);
-    /* Fills an area with an icon repeated from `origin` at its own size times `scale`. */
-    void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin, double scale,
-                    double opacity);
+    /* A disc with an optional outline centred on its edge. */
+    void (*circle)(Canvas *canvas, Point center, double radius, Color fill, const Stroke *outline);
+    /* A disc whose colour changes from the centre to its edge; the stops go outward. */
+    void (*soft_disc)(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count);
+    /* Fills an area with an icon repeated along both axes of the matrix, which places its first copy.
+     * `framed`: with its frame (see paint_icon_frame()). `tint` colours SDF icons. */
+    void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, const Matrix *matrix, bool framed,
+                    double opacity, Color tint);
     /* One label: its lines, and the parts of lines set in different fonts, in reading order. */
     void (*text)(Canvas *canvas, const TextRun *runs, size_t count);
     /* A group of a page template, by id: librsvg draws it, or its markup is written as it is. `scale`: style
@@ -55,6 +63,9 @@ typedef struct {
 
 struct Canvas {
     const CanvasCalls *calls;
+    double pixel; /* size of a device pixel in style pixels; 0: vectors */
+    bool screen; /* pixels to be compared with a screen's: MapLibre's ways are followed where paper has better
+                  */
 };
 
 static inline void canvas_begin_layer(Canvas *canvas, const char *id, const char *title, double opacity)
@@ -77,6 +88,11 @@ static inline void canvas_push_translate(Canvas *canvas, double x, double y)
     canvas->calls->push_transform(canvas, &(Matrix){1, 0, 0, 1, x, y});
 }
 
+static inline void canvas_push_transform(Canvas *canvas, const Matrix *matrix)
+{
+    canvas->calls->push_transform(canvas, matrix);
+}
+
 static inline void canvas_pop(Canvas *canvas)
 {
     canvas->calls->pop(canvas);
@@ -92,16 +108,22 @@ static inline void canvas_stroke(Canvas *canvas, const Geometry *lines, const St
     canvas->calls->stroke(canvas, lines, stroke);
 }
 
-static inline void canvas_circle(Canvas *canvas, Point center, double radius, double blur, Color fill,
+static inline void canvas_circle(Canvas *canvas, Point center, double radius, Color fill,
                                  const Stroke *outline)
 {
-    canvas->calls->circle(canvas, center, radius, blur, fill, outline);
+    canvas->calls->circle(canvas, center, radius, fill, outline);
 }
 
-static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Icon *icon, Point origin,
-                                  double scale, double opacity)
+static inline void canvas_soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops,
+                                    size_t count)
 {
-    canvas->calls->pattern(canvas, area, icon, origin, scale, opacity);
+    canvas->calls->soft_disc(canvas, center, radius, stops, count);
+}
+
+static inline void canvas_pattern(Canvas *canvas, const Geometry *area, const Icon *icon,
+                                  const Matrix *matrix, bool framed, double opacity, Color tint)
+{
+    canvas->calls->pattern(canvas, area, icon, matrix, framed, opacity, tint);
 }
 
 static inline void canvas_text(Canvas *canvas, const TextRun *runs, size_t count)

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "paint/glyphs.h"
+#include "paint/icon.h"
 #include "paint/icon_cache.h"
 
 #include <librsvg/rsvg.h>
@@ -122,27 +123,13 @@ static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *st
     cairo_stroke(cr);
 }
 
-static void set_soft_disc(cairo_t *cr, Point center, double radius, double blur, Color color)
-{
-    g_autoptr(cairo_pattern_t) soft =
-        cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
-    const double edge = fmax(0, 1 - blur / radius);
-    cairo_pattern_add_color_stop_rgba(soft, edge, color.r, color.g, color.b, color.a);
-    cairo_pattern_add_color_stop_rgba(soft, 1, color.r, color.g, color.b, 0);
-    cairo_set_source(cr, soft);
-}
-
-static void circle(Canvas *canvas, Point center, double radius, double blur, Color color,
-                   const Stroke *outline)
+static void circle(Canvas *canvas, Point center, double radius, Color color, const Stroke *outline)
 {
     cairo_t *cr = canvas_cr(canvas);
     cairo_new_path(cr);
     cairo_arc(cr, center.x, center.y, fmax(radius, 0), 0, 2 * G_PI);
     if (color.a > 0) {
-        if (blur > 0 && radius > 0)
-            set_soft_disc(cr, center, radius, blur, color);
-        else
-            set_color(cr, color);
+        set_color(cr, color);
         cairo_fill_preserve(cr);
     }
     if (outline && outline->width > 0 && outline->color.a > 0) {
@@ -150,6 +137,21 @@ static void circle(Canvas *canvas, Point center, double radius, double blur, Col
         cairo_stroke_preserve(cr);
     }
     cairo_new_path(cr);
+}
+
+static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    g_autoptr(cairo_pattern_t) soft =
+        cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
+    for (size_t i = 0; i < count; i++) {
+        const Color color = stops[i].color;
+        cairo_pattern_add_color_stop_rgba(soft, stops[i].offset, color.r, color.g, color.b, color.a);
+    }
+    cairo_new_path(cr);
+    cairo_arc(cr, center.x, center.y, radius, 0, 2 * G_PI);
+    cairo_set_source(cr, soft);
+    cairo_fill(cr);
 }
 
 /* ---- text ---- */
@@ -221,32 +223,46 @@ static void text(Canvas *canvas, const TextRun *runs, size_t count)
 
 /* ---- icons ---- */
 
-static void paint_icon(cairo_t *cr, const Icon *icon, Color tint)
+static void fill_area(cairo_t *cr, Geometry area, Color color)
+{
+    add_path(cr, &area);
+    set_color(cr, color);
+    cairo_fill(cr);
+    geometry_clear(&area);
+}
+
+/* In its own size, its upper left corner at 0, 0; the tint's opacity is the caller's. */
+static void paint_icon(CairoCanvas *self, cairo_t *cr, const Icon *icon, Color tint)
 {
     if (icon->svg) {
         const RsvgRectangle viewport = {0, 0, icon->width, icon->height};
-        rsvg_handle_render_document(icon->svg, cr, &viewport, NULL);
+        rsvg_handle_render_document(icon_cache_svg(self->icons, icon, tint), cr, &viewport, NULL);
         return;
     }
     if (!icon->image)
         return;
-    cairo_scale(cr, 1 / icon->pixel_ratio, 1 / icon->pixel_ratio);
     if (icon->sdf) {
-        set_color(cr, tint);
-        cairo_mask_surface(cr, icon->image, 0, 0);
-    } else {
-        cairo_set_source_surface(cr, icon->image, 0, 0);
-        cairo_paint(cr);
+        fill_area(cr, paint_icon_outline(icon, SDF_EDGE), (Color){tint.r, tint.g, tint.b, 1});
+        return;
     }
+    cairo_scale(cr, 1 / icon->pixel_ratio, 1 / icon->pixel_ratio);
+    cairo_set_source_surface(cr, icon_cache_lookup(self->icons, icon)->image, 0, 0);
+    cairo_paint(cr);
+}
+
+static double tinted_opacity(const Icon *icon, double opacity, Color tint)
+{
+    return icon->sdf ? opacity * tint.a : opacity;
 }
 
 static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
 {
     push_transform(canvas, matrix);
     cairo_t *cr = canvas_cr(canvas);
+    opacity = tinted_opacity(icon_, opacity, tint);
     if (opacity < 1)
         cairo_push_group(cr);
-    paint_icon(cr, icon_cache_lookup(((CairoCanvas *)canvas)->icons, icon_), tint);
+    paint_icon((CairoCanvas *)canvas, cr, icon_, tint);
     if (opacity < 1) {
         cairo_pop_group_to_source(cr);
         cairo_paint_with_alpha(cr, opacity);
@@ -267,55 +283,64 @@ static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char 
 /* ---- patterns ---- */
 
 /* One tile as a list of drawing operations, replayed wherever it is painted: stays vector in PDF. */
-static cairo_surface_t *record_tile(const Icon *icon)
+static cairo_surface_t *record_tile(CairoCanvas *self, const Icon *icon, Color tint)
 {
     const cairo_rectangle_t extents = {0, 0, icon->width, icon->height};
     cairo_surface_t *tile = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     g_autoptr(cairo_t) cr = cairo_create(tile);
-    paint_icon(cr, icon, (Color){0, 0, 0, 1});
+    paint_icon(self, cr, icon, tint);
     return tile;
 }
 
-/* On pixels each tile is replayed at its place: a repeated pattern would be resampled. */
-static void paint_tiles(cairo_t *cr, cairo_surface_t *tile, const Icon *icon, Point origin, double scale)
+/* On pixels each tile of drawing operations is replayed at its place: repeated as a source it would be
+ * resampled. */
+static void paint_tiles(cairo_t *cr, cairo_surface_t *tile, const Icon *icon)
 {
     double x0, y0, x1, y1;
     cairo_clip_extents(cr, &x0, &y0, &x1, &y1);
-    const double width = icon->width * scale, height = icon->height * scale;
-    for (double y = origin.y + floor((y0 - origin.y) / height) * height; y < y1; y += height)
-        for (double x = origin.x + floor((x0 - origin.x) / width) * width; x < x1; x += width) {
-            cairo_save(cr);
-            cairo_translate(cr, x, y);
-            cairo_scale(cr, scale, scale);
-            cairo_set_source_surface(cr, tile, 0, 0);
+    for (double y = floor(y0 / icon->height) * icon->height; y < y1; y += icon->height)
+        for (double x = floor(x0 / icon->width) * icon->width; x < x1; x += icon->width) {
+            cairo_set_source_surface(cr, tile, x, y);
             cairo_paint(cr);
-            cairo_restore(cr);
         }
 }
 
-static void paint_repeated(cairo_t *cr, cairo_surface_t *tile, Point origin, double scale)
+static void paint_repeated(cairo_t *cr, cairo_surface_t *tile, double scale)
 {
-    cairo_translate(cr, origin.x, origin.y);
     cairo_scale(cr, scale, scale);
     cairo_set_source_surface(cr, tile, 0, 0);
     cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_REPEAT);
     cairo_paint(cr);
 }
 
-static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale,
-                    double opacity)
+static void paint_pattern(CairoCanvas *self, const Icon *icon, bool framed, Color tint)
 {
-    if (icon_->width * scale < 0.05 || icon_->height * scale < 0.05)
+    if (icon->image && !icon->sdf) {
+        const Icon *own =
+            framed ? icon_cache_framed(self->icons, icon) : icon_cache_lookup(self->icons, icon);
+        paint_repeated(self->cr, own->image, 1 / icon->pixel_ratio);
+        return;
+    }
+    g_autoptr(cairo_surface_t) tile = record_tile(self, icon, tint);
+    if (self->base.pixel > 0)
+        paint_tiles(self->cr, tile, icon);
+    else
+        paint_repeated(self->cr, tile, 1);
+}
+
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, const Matrix *matrix,
+                    bool framed, double opacity, Color tint)
+{
+    if (hypot(matrix->xx, matrix->yx) * icon_->width < 0.05 ||
+        hypot(matrix->xy, matrix->yy) * icon_->height < 0.05)
         return;
     cairo_t *cr = canvas_cr(canvas);
-    g_autoptr(cairo_surface_t) tile = record_tile(icon_cache_lookup(((CairoCanvas *)canvas)->icons, icon_));
     push_clip(canvas, area);
     if (opacity < 1)
         cairo_push_group(cr);
-    if (cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE)
-        paint_tiles(cr, tile, icon_, origin, scale);
-    else
-        paint_repeated(cr, tile, origin, scale);
+    push_transform(canvas, matrix);
+    paint_pattern((CairoCanvas *)canvas, icon_, framed, tint);
+    pop(canvas);
     if (opacity < 1) {
         cairo_pop_group_to_source(cr);
         cairo_paint_with_alpha(cr, opacity);
@@ -323,12 +348,34 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Poi
     pop(canvas);
 }
 
+/* A pixel of the surface in user space; 0 where it holds vectors. */
+static double pixel_size(cairo_t *cr)
+{
+    double x = 1, y = 0;
+    if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE)
+        return 0;
+    cairo_device_to_user_distance(cr, &x, &y);
+    return hypot(x, y);
+}
+
 Canvas *canvas_cairo_new(cairo_t *cr)
 {
-    static const CanvasCalls calls = {begin_layer,  end_layer, push_clip, push_transform, pop,     fill,
-                                      stroke_lines, circle,    pattern,   text,           drawing, icon};
+    static const CanvasCalls calls = {.begin_layer = begin_layer,
+                                      .end_layer = end_layer,
+                                      .push_clip = push_clip,
+                                      .push_transform = push_transform,
+                                      .pop = pop,
+                                      .fill = fill,
+                                      .stroke = stroke_lines,
+                                      .circle = circle,
+                                      .soft_disc = soft_disc,
+                                      .pattern = pattern,
+                                      .text = text,
+                                      .drawing = drawing,
+                                      .icon = icon};
     CairoCanvas *self = g_new0(CairoCanvas, 1);
     self->base.calls = &calls;
+    self->base.pixel = pixel_size(cr);
     self->cr = cr;
     self->shaper = glyph_shaper_new();
     self->icons = icon_cache_new();

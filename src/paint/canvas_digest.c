@@ -122,20 +122,31 @@ static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *st
     add_geometry(sum(canvas), lines);
 }
 
-static void circle(Canvas *canvas, Point center, double radius, double blur, Color color,
-                   const Stroke *outline)
+static void circle(Canvas *canvas, Point center, double radius, Color color, const Stroke *outline)
 {
-    add_call(sum(canvas), "circle", 4, (const double[]){center.x, center.y, radius, blur});
+    add_call(sum(canvas), "circle", 3, (const double[]){center.x, center.y, radius});
     add_color(sum(canvas), color);
     if (outline)
         add_stroke(sum(canvas), outline);
 }
 
-static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale,
-                    double opacity)
+static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
 {
-    add_call(sum(canvas), "pattern", 4, (const double[]){origin.x, origin.y, scale, opacity});
+    add_call(sum(canvas), "disc", 3, (const double[]){center.x, center.y, radius});
+    for (size_t i = 0; i < count; i++) {
+        add_call(sum(canvas), "", 1, &stops[i].offset);
+        add_color(sum(canvas), stops[i].color);
+    }
+}
+
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, const Matrix *matrix,
+                    bool framed, double opacity, Color tint)
+{
+    add_call(sum(canvas), "pattern", 2, (const double[]){framed, opacity});
+    add_matrix(sum(canvas), matrix);
     add_icon(sum(canvas), icon_);
+    if (icon_->sdf)
+        add_color(sum(canvas), tint);
     add_geometry(sum(canvas), area);
 }
 
@@ -174,8 +185,19 @@ static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double
 
 Canvas *canvas_digest_new(GChecksum *checksum)
 {
-    static const CanvasCalls calls = {begin_layer,  end_layer, push_clip, push_transform, pop,     fill,
-                                      stroke_lines, circle,    pattern,   text,           drawing, icon};
+    static const CanvasCalls calls = {.begin_layer = begin_layer,
+                                      .end_layer = end_layer,
+                                      .push_clip = push_clip,
+                                      .push_transform = push_transform,
+                                      .pop = pop,
+                                      .fill = fill,
+                                      .stroke = stroke_lines,
+                                      .circle = circle,
+                                      .soft_disc = soft_disc,
+                                      .pattern = pattern,
+                                      .text = text,
+                                      .drawing = drawing,
+                                      .icon = icon};
     DigestCanvas *self = g_new0(DigestCanvas, 1);
     self->base.calls = &calls;
     self->checksum = checksum;

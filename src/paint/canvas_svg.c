@@ -1,5 +1,7 @@
 #include "paint/canvas_svg.h"
 
+#include "paint/icon.h"
+
 #include <math.h>
 #include <pango/pango.h>
 #include <string.h>
@@ -8,8 +10,7 @@ typedef struct {
     Canvas base;
     GString *definitions, *body;
     unsigned clips, curves;
-    GPtrArray *icons;    /* names of icons already defined; the index is their number */
-    GPtrArray *patterns; /* the same for patterns, by name and scale */
+    GHashTable *icons, *patterns, *soft; /* numbers of what is defined, plus 1, by name or content */
 } SvgCanvas;
 
 /* ---- text of numbers, colours, names ---- */
@@ -136,11 +137,14 @@ static void add_opacity(GString *out, double opacity)
 static void begin_layer(Canvas *canvas, const char *id, const char *title, double opacity)
 {
     GString *out = ((SvgCanvas *)canvas)->body;
-    g_string_append(out, "<g inkscape:groupmode=\"layer\" id=\"");
-    add_escaped(out, id);
-    g_string_append(out, "\" inkscape:label=\"");
-    add_escaped(out, title ? title : id);
-    g_string_append_c(out, '"');
+    g_string_append(out, "<g");
+    if (id) {
+        g_string_append(out, " inkscape:groupmode=\"layer\" id=\"");
+        add_escaped(out, id);
+        g_string_append(out, "\" inkscape:label=\"");
+        add_escaped(out, title ? title : id);
+        g_string_append_c(out, '"');
+    }
     add_opacity(out, opacity);
     g_string_append(out, ">\n");
 }
@@ -191,25 +195,8 @@ static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *st
     g_string_append(out, "/>\n");
 }
 
-static void add_soft_edge(SvgCanvas *self, double radius, double blur, Color color, unsigned number)
+static void add_disc(GString *out, Point center, double radius)
 {
-    GString *out = self->definitions;
-    g_string_append_printf(out, "<radialGradient id=\"soft%u\"><stop offset=\"", number);
-    add_factor(out, fmax(0, 1 - blur / radius));
-    g_string_append_c(out, '"');
-    add_paint(out, "stop-color", (Color){color.r, color.g, color.b, 1});
-    g_string_append(out, " stop-opacity=\"");
-    add_factor(out, color.a);
-    g_string_append(out, "\"/><stop offset=\"1\"");
-    add_paint(out, "stop-color", (Color){color.r, color.g, color.b, 1});
-    g_string_append(out, " stop-opacity=\"0\"/></radialGradient>\n");
-}
-
-static void circle(Canvas *canvas, Point center, double radius, double blur, Color color,
-                   const Stroke *outline)
-{
-    SvgCanvas *self = (SvgCanvas *)canvas;
-    GString *out = self->body;
     g_string_append(out, "<circle cx=\"");
     add_number(out, center.x);
     g_string_append(out, "\" cy=\"");
@@ -217,31 +204,62 @@ static void circle(Canvas *canvas, Point center, double radius, double blur, Col
     g_string_append(out, "\" r=\"");
     add_number(out, radius);
     g_string_append_c(out, '"');
+}
+
+static void circle(Canvas *canvas, Point center, double radius, Color color, const Stroke *outline)
+{
+    GString *out = ((SvgCanvas *)canvas)->body;
+    add_disc(out, center, radius);
     if (color.a <= 0)
         g_string_append(out, " fill=\"none\"");
-    else if (blur > 0 && radius > 0) {
-        add_soft_edge(self, radius, blur, color, ++self->clips);
-        g_string_append_printf(out, " fill=\"url(#soft%u)\"", self->clips);
-    } else
+    else
         add_paint(out, "fill", color);
     if (outline && outline->width > 0)
         add_stroke(out, outline);
     g_string_append(out, "/>\n");
 }
 
-/* ---- icons and patterns ---- */
-
-static guint name_number(GPtrArray *names, const char *name, bool *is_new)
+/* Numbers things by their name: the number of one that is there, or the next. */
+static guint name_number(GHashTable *names, const char *name, bool *is_new)
 {
-    for (guint i = 0; i < names->len; i++)
-        if (strcmp(g_ptr_array_index(names, i), name) == 0) {
-            *is_new = false;
-            return i;
-        }
-    *is_new = true;
-    g_ptr_array_add(names, g_strdup(name));
-    return names->len - 1;
+    const void *known = g_hash_table_lookup(names, name);
+    *is_new = known == NULL;
+    if (*is_new) {
+        known = GUINT_TO_POINTER(g_hash_table_size(names) + 1);
+        g_hash_table_insert(names, g_strdup(name), (void *)known);
+    }
+    return GPOINTER_TO_UINT(known) - 1;
 }
+
+static guint define_soft(SvgCanvas *self, const DiscStop *stops, size_t count)
+{
+    g_autoptr(GString) content = g_string_new(NULL);
+    for (size_t i = 0; i < count; i++) {
+        const Color color = stops[i].color;
+        g_string_append(content, "<stop offset=\"");
+        add_factor(content, stops[i].offset);
+        g_string_append_c(content, '"');
+        add_paint(content, "stop-color", (Color){color.r, color.g, color.b, 1});
+        g_string_append(content, " stop-opacity=\"");
+        add_factor(content, color.a);
+        g_string_append(content, "\"/>");
+    }
+    bool is_new;
+    const guint number = name_number(self->soft, content->str, &is_new);
+    if (is_new)
+        g_string_append_printf(self->definitions, "<radialGradient id=\"soft%u\">%s</radialGradient>\n",
+                               number, content->str);
+    return number;
+}
+
+static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
+{
+    SvgCanvas *self = (SvgCanvas *)canvas;
+    add_disc(self->body, center, radius);
+    g_string_append_printf(self->body, " fill=\"url(#soft%u)\"/>\n", define_soft(self, stops, count));
+}
+
+/* ---- icons and patterns ---- */
 
 /* The icon's own SVG without its XML declaration and document type. */
 static const char *svg_element(const char *text)
@@ -250,10 +268,33 @@ static const char *svg_element(const char *text)
     return element ? element : text;
 }
 
+static void add_outline(GString *out, const Icon *icon)
+{
+    Geometry outline = paint_icon_outline(icon, SDF_EDGE);
+    g_string_append(out, "<path fill=\"currentColor\"");
+    add_path(out, &outline);
+    g_string_append(out, "/>");
+    geometry_clear(&outline);
+}
+
+static void add_picture(GString *out, const Icon *icon, cairo_surface_t *image)
+{
+    g_autofree char *base64 = paint_icon_base64(image);
+    g_string_append(out, "<image width=\"");
+    add_factor(out, cairo_image_surface_get_width(image) / icon->pixel_ratio);
+    g_string_append(out, "\" height=\"");
+    add_factor(out, cairo_image_surface_get_height(image) / icon->pixel_ratio);
+    g_string_append_printf(out, "\" xlink:href=\"data:image/png;base64,%s\"/>", base64);
+}
+
 static void add_icon_content(GString *out, const Icon *icon)
 {
     if (icon->svg_text)
         g_string_append(out, svg_element(icon->svg_text));
+    else if (icon->image && icon->sdf)
+        add_outline(out, icon);
+    else if (icon->image)
+        add_picture(out, icon, icon->image);
 }
 
 static guint define_icon(SvgCanvas *self, const Icon *icon)
@@ -270,42 +311,56 @@ static guint define_icon(SvgCanvas *self, const Icon *icon)
     return number;
 }
 
+/* What draws with currentColor takes it from here. */
+static void add_tint(GString *out, const Icon *icon, Color tint)
+{
+    if (icon->sdf)
+        add_paint(out, "color", (Color){tint.r, tint.g, tint.b, 1});
+}
+
 static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
 {
     SvgCanvas *self = (SvgCanvas *)canvas;
-    (void)tint;
     g_string_append_printf(self->body, "<use xlink:href=\"#icon%u\"", define_icon(self, icon_));
+    add_tint(self->body, icon_, tint);
     add_matrix(self->body, "transform", matrix);
-    add_opacity(self->body, opacity);
+    add_opacity(self->body, icon_->sdf ? opacity * tint.a : opacity);
     g_string_append(self->body, "/>\n");
 }
 
-static guint define_pattern(SvgCanvas *self, const Icon *icon_, Point origin, double scale)
+static guint define_pattern(SvgCanvas *self, const Icon *icon_, const Matrix *matrix, bool framed, Color tint)
 {
-    g_autofree char *key = g_strdup_printf("%s %g %g %g", icon_->name, scale, origin.x, origin.y);
+    const double frame = framed ? 2 / icon_->pixel_ratio : 0;
+    g_autoptr(GString) start = g_string_new(" patternUnits=\"userSpaceOnUse\" width=\"");
+    add_factor(start, icon_->width + frame);
+    g_string_append(start, "\" height=\"");
+    add_factor(start, icon_->height + frame);
+    g_string_append_c(start, '"');
+    add_tint(start, icon_, tint);
+    add_matrix(start, "patternTransform", matrix);
+    g_autofree char *key = g_strconcat(icon_->name, start->str, NULL);
     bool is_new;
     const guint number = name_number(self->patterns, key, &is_new);
     if (!is_new)
         return number;
-    g_string_append_printf(self->definitions,
-                           "<pattern id=\"pattern%u\" patternUnits=\"userSpaceOnUse\" width=\"", number);
-    add_factor(self->definitions, icon_->width);
-    g_string_append(self->definitions, "\" height=\"");
-    add_factor(self->definitions, icon_->height);
-    g_string_append_c(self->definitions, '"');
-    add_matrix(self->definitions, "patternTransform", &(Matrix){scale, 0, 0, scale, origin.x, origin.y});
-    g_string_append_c(self->definitions, '>');
-    add_icon_content(self->definitions, icon_);
+    g_string_append_printf(self->definitions, "<pattern id=\"pattern%u\"%s>", number, start->str);
+    if (framed) {
+        cairo_surface_t *image = paint_icon_frame(icon_);
+        add_picture(self->definitions, icon_, image);
+        cairo_surface_destroy(image);
+    } else {
+        add_icon_content(self->definitions, icon_);
+    }
     g_string_append(self->definitions, "</pattern>\n");
     return number;
 }
 
-static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, Point origin, double scale,
-                    double opacity)
+static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, const Matrix *matrix,
+                    bool framed, double opacity, Color tint)
 {
     SvgCanvas *self = (SvgCanvas *)canvas;
     g_string_append_printf(self->body, "<path fill=\"url(#pattern%u)\"",
-                           define_pattern(self, icon_, origin, scale));
+                           define_pattern(self, icon_, matrix, framed, tint));
     add_opacity(self->body, opacity);
     add_path(self->body, area);
     g_string_append(self->body, "/>\n");
@@ -416,6 +471,7 @@ Canvas *canvas_svg_new(GString *definitions, GString *body)
                                       .fill = fill,
                                       .stroke = stroke_lines,
                                       .circle = circle,
+                                      .soft_disc = soft_disc,
                                       .pattern = pattern,
                                       .text = text,
                                       .drawing = drawing,
@@ -424,8 +480,9 @@ Canvas *canvas_svg_new(GString *definitions, GString *body)
     self->base.calls = &calls;
     self->definitions = definitions;
     self->body = body;
-    self->icons = g_ptr_array_new_with_free_func(g_free);
-    self->patterns = g_ptr_array_new_with_free_func(g_free);
+    self->icons = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    self->patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    self->soft = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return &self->base;
 }
 
@@ -434,7 +491,8 @@ void canvas_svg_free(Canvas *canvas)
     if (!canvas)
         return;
     SvgCanvas *self = (SvgCanvas *)canvas;
-    g_ptr_array_unref(self->icons);
-    g_ptr_array_unref(self->patterns);
+    g_hash_table_unref(self->icons);
+    g_hash_table_unref(self->patterns);
+    g_hash_table_unref(self->soft);
     g_free(self);
 }

@@ -1,139 +1,241 @@
+#include "paint/line.h"
+
 #include "geometry/along.h"
-#include "paint/paint.h"
 
 #include <math.h>
 
-static Stroke line_stroke(const SceneLine *line)
+double paint_stroke_width(double width, const Canvas *canvas)
+{
+    /* MapLibre fades both edges of a line over one pixel, which leaves thin lines wider than they are. */
+    const double pixels = canvas->pixel > 0 ? width / canvas->pixel : 1;
+    return pixels < 1 ? (pixels + 1) * (pixels + 1) / 4 * canvas->pixel : width;
+}
+
+Stroke paint_line_stroke(const SceneLine *line, const Canvas *canvas)
 {
     return (Stroke){
         .color = line->color,
-        .width = line->width,
+        .width = paint_stroke_width(line->width, canvas),
         .cap = line->cap,
         .join = line->join,
         .miter_limit = line->miter_limit,
-        .dash_count = line->dash_count,
-        .dashes = line->dashes,
     };
 }
 
-/* A soft edge: strokes inside each other whose opacities add up to an even ramp over the blur. */
-static void stroke_blurred(const Geometry *geometry, Stroke stroke, double blur, Canvas *canvas)
+LinePlace paint_line_place(const LineTrack *track, size_t part)
 {
-    enum { STEPS = 8 };
-    const double alpha = stroke.color.a, width = stroke.width;
-    double covered = 0;
-    for (int i = 1; i <= STEPS; i++) {
-        const double wanted = alpha * i / STEPS;
-        stroke.width = fmax(width - 2 * blur * (i - 0.5) / STEPS, 0);
-        stroke.color.a = (wanted - covered) / (1 - covered);
-        covered = wanted;
+    const SceneLine *line = track->line;
+    return line->places && !line->closed ? line->places[part / track->tracks] : (LinePlace){0, 0};
+}
+
+/* ---- soft edges ---- */
+
+enum { BLUR_STEPS = 8 };
+
+/* The opacity of a layer that raises what is covered to `alpha` times step / BLUR_STEPS. */
+static double step_alpha(double alpha, int step)
+{
+    const double covered = alpha * (step - 1) / BLUR_STEPS;
+    return alpha / BLUR_STEPS / (1 - covered);
+}
+
+/* The edge fades inward over the blur, and on pixels over half a pixel on either side of that. */
+static void stroke_blurred(const LineTrack *track, Canvas *canvas)
+{
+    const SceneLine *line = track->line;
+    const double outer = line->width / 2 + canvas->pixel / 2, ramp = line->blur + canvas->pixel;
+    for (int i = 1; i <= BLUR_STEPS; i++) {
+        Stroke stroke = paint_line_stroke(line, canvas);
+        stroke.width = 2 * (outer - ramp * (i - 0.5) / BLUR_STEPS);
+        stroke.color.a = step_alpha(line->color.a, i);
         if (stroke.width > 0)
-            canvas_stroke(canvas, geometry, &stroke);
+            canvas_stroke(canvas, &track->geometry, &stroke);
     }
 }
 
-static void stroke_plain(const SceneLine *line, const Geometry *geometry, Canvas *canvas)
+/* Of a line drawn as two, the inner edges fade into the gap. */
+static void stroke_blurred_pair(const SceneLine *line, const Geometry *middle, Canvas *canvas)
 {
-    const Stroke stroke = line_stroke(line);
-    if (line->blur > 0)
-        stroke_blurred(geometry, stroke, line->blur, canvas);
-    else
-        canvas_stroke(canvas, geometry, &stroke);
+    const double ramp = line->blur + canvas->pixel;
+    const double outer = line->gap_width / 2 + line->width + canvas->pixel / 2,
+                 inner = line->gap_width / 2 + canvas->pixel / 2;
+    for (int i = 1; i <= BLUR_STEPS; i++) {
+        const double from = fmax(inner - ramp * (BLUR_STEPS - i + 0.5) / BLUR_STEPS, 0),
+                     to = outer - ramp * (i - 0.5) / BLUR_STEPS;
+        Stroke stroke = paint_line_stroke(line, canvas);
+        stroke.width = to - from;
+        stroke.color.a = step_alpha(line->color.a, i);
+        Geometry pair =
+            geometry_parallels(middle, (from + to) / 2, outer, line->cap, line->join, line->miter_limit);
+        if (stroke.width > 0)
+            canvas_stroke(canvas, &pair, &stroke);
+        geometry_clear(&pair);
+    }
 }
 
-/* The dash pattern goes on from where the whole line was, whatever was clipped away before this part. */
-static void stroke_dashed(const SceneLine *line, const Geometry *geometry, Canvas *canvas)
+/* ---- dashes ---- */
+
+static bool is_on_dash(const SceneLine *line, double distance)
 {
-    for (size_t part = 0; part < geometry->part_count; part++) {
-        Stroke stroke = line_stroke(line);
-        stroke.dash_offset = line->starts ? line->starts[part] : 0;
-        Geometry piece = geometry_slice(geometry, part, 0, INFINITY);
-        canvas_stroke(canvas, &piece, &stroke);
+    double length = 0;
+    for (size_t i = 0; i < line->dash_count; i++)
+        length += line->dashes[i];
+    distance = fmod(distance, length);
+    for (size_t i = 0; i < line->dash_count; i++) {
+        if (distance < line->dashes[i])
+            return i % 2 == 0;
+        distance -= line->dashes[i];
+    }
+    return true;
+}
+
+/* Square caps lengthen the line, not its dashes. */
+static void stroke_square_end(const SceneLine *line, Point from, Point to, Canvas *canvas)
+{
+    Stroke stroke = paint_line_stroke(line, canvas);
+    stroke.cap = CAP_BUTT;
+    const Point ahead = line_direction(from, to);
+    Point points[2] = {to, {to.x + ahead.x * line->width / 2, to.y + ahead.y * line->width / 2}};
+    size_t end = 2;
+    const Geometry square = {
+        .type = GEOMETRY_LINE, .point_count = 2, .points = points, .part_count = 1, .part_ends = &end};
+    canvas_stroke(canvas, &square, &stroke);
+}
+
+static void stroke_square_ends(const SceneLine *line, const Geometry *piece, double start, Canvas *canvas)
+{
+    const Point *points = piece->points;
+    const size_t count = piece->point_count;
+    if (start <= line->dash_start && is_on_dash(line, start))
+        stroke_square_end(line, points[1], points[0], canvas);
+    if (is_on_dash(line, start + geometry_length(piece)))
+        stroke_square_end(line, points[count - 2], points[count - 1], canvas);
+}
+
+/* The dashes go on from where the whole line was, whatever was clipped away before this part. */
+static void stroke_dashed(const LineTrack *track, Canvas *canvas)
+{
+    const SceneLine *line = track->line;
+    for (size_t part = 0; part < track->geometry.part_count; part++) {
+        Stroke stroke = paint_line_stroke(line, canvas);
+        stroke.cap = line->cap == CAP_ROUND ? CAP_ROUND : CAP_BUTT;
+        stroke.dash_count = line->dash_count;
+        stroke.dashes = line->dashes;
+        stroke.dash_offset = paint_line_place(track, part).start + line->dash_start;
+        Geometry piece = geometry_slice(&track->geometry, part, 0, INFINITY);
+        if (piece.point_count >= 2) {
+            canvas_stroke(canvas, &piece, &stroke);
+            if (line->cap == CAP_SQUARE && !line->closed)
+                stroke_square_ends(line, &piece, stroke.dash_offset, canvas);
+        }
         geometry_clear(&piece);
     }
 }
 
+/* ---- gradients ---- */
+
 static Color gradient_color(const SceneLine *line, double progress)
 {
-    const double place = CLAMP(progress, 0, 1) * (double)(line->gradient_count - 1);
-    Color color = line->gradient[(size_t)lround(place)].color;
-    color.a *= line->opacity;
-    return color;
+    return line->gradient[lround(CLAMP(progress, 0, 1) * GRADIENT_STEPS)];
 }
 
-static void stroke_gradient(const SceneLine *line, const Geometry *geometry, Canvas *canvas)
+/* Whether all the colours are equally opaque: then pieces may overlap within a group. */
+static bool is_evenly_opaque(const SceneLine *line)
 {
-    const double step = fmax(line->length / 256, 0.25);
-    for (size_t part = 0; part < geometry->part_count; part++) {
-        Geometry whole = geometry_slice(geometry, part, 0, INFINITY);
-        const double length = geometry_length(&whole), start = line->starts ? line->starts[part] : 0;
-        for (double from = 0; from < length; from += step) {
-            /* Each piece reaches a little into the next: no gap shows between them. */
-            Geometry piece = geometry_slice(&whole, 0, from, fmin(from + step + 0.3, length));
-            Stroke stroke = line_stroke(line);
-            stroke.color = gradient_color(line, (start + from + step / 2) / fmax(line->length, 1e-9));
-            stroke.cap = from == 0 || from + step >= length ? line->cap : CAP_BUTT;
+    for (int i = 1; i <= GRADIENT_STEPS; i++)
+        if (line->gradient[i].a != line->gradient[0].a)
+            return false;
+    return true;
+}
+
+static void stroke_gradient_part(const LineTrack *track, size_t part, bool opaque, Canvas *canvas)
+{
+    const SceneLine *line = track->line;
+    Geometry whole = geometry_slice(&track->geometry, part, 0, INFINITY);
+    const double length = geometry_length(&whole), step = fmax(length / 256, fmax(canvas->pixel, 0.3));
+    LinePlace place = paint_line_place(track, part);
+    if (place.length <= 0)
+        place.length = length;
+    for (double from = 0; from < length; from += step) {
+        /* Each piece reaches a little into the next: no gap shows between them. */
+        const double overlap = opaque ? 0.5 : canvas->pixel * 0.2;
+        Geometry piece = geometry_slice(&whole, 0, from, fmin(from + step + overlap, length));
+        Stroke stroke = paint_line_stroke(line, canvas);
+        stroke.color = gradient_color(line, (place.start + from + step / 2) / place.length);
+        stroke.color.a = opaque ? 1 : stroke.color.a * line->opacity;
+        stroke.cap = from == 0 || from + step >= length ? line->cap : CAP_BUTT;
+        if (stroke.color.a > 0)
             canvas_stroke(canvas, &piece, &stroke);
-            geometry_clear(&piece);
-        }
-        geometry_clear(&whole);
+        geometry_clear(&piece);
     }
+    geometry_clear(&whole);
 }
 
-/* The icon repeated along the line, scaled to its width. */
-static void stroke_pattern(const SceneLine *line, const Geometry *geometry, Canvas *canvas)
+static void stroke_gradient(const LineTrack *track, Canvas *canvas)
 {
-    const double scale = line->width / line->pattern->height, step = line->pattern->width * scale;
-    for (size_t part = 0; part < geometry->part_count; part++) {
-        Geometry whole = geometry_slice(geometry, part, 0, INFINITY);
-        const double length = geometry_length(&whole);
-        double from = line->starts && step > 0 ? -fmod(line->starts[part], step) : 0;
-        for (; step > 0.05 && from < length; from += step) {
-            Geometry piece = geometry_slice(&whole, 0, fmax(from, 0), fmin(from + step, length));
-            if (piece.point_count >= 2) {
-                const Point a = piece.points[0], b = piece.points[piece.point_count - 1];
-                const double angle = atan2(b.y - a.y, b.x - a.x), c = cos(angle) * scale,
-                             s = sin(angle) * scale;
-                const double middle = line->pattern->height / 2;
-                canvas_icon(canvas, line->pattern, &(Matrix){c, s, -s, c, a.x + s * middle, a.y - c * middle},
-                            line->opacity, line->color);
-            }
-            geometry_clear(&piece);
-        }
-        geometry_clear(&whole);
-    }
+    const SceneLine *line = track->line;
+    const bool opaque = is_evenly_opaque(line);
+    if (opaque)
+        canvas_begin_layer(canvas, NULL, NULL, line->opacity * line->gradient[0].a);
+    for (size_t part = 0; part < track->geometry.part_count; part++)
+        stroke_gradient_part(track, part, opaque, canvas);
+    if (opaque)
+        canvas_end_layer(canvas);
 }
 
-static void paint_geometry(const SceneLine *line, const Geometry *geometry, Canvas *canvas)
+/* ---- all lines ---- */
+
+static void paint_track(const LineTrack *track, Canvas *canvas)
 {
+    const SceneLine *line = track->line;
     if (line->pattern)
-        stroke_pattern(line, geometry, canvas);
-    else if (line->gradient_count > 0)
-        stroke_gradient(line, geometry, canvas);
+        paint_line_pattern(track, canvas);
+    else if (line->gradient)
+        stroke_gradient(track, canvas);
     else if (line->dash_count > 0)
-        stroke_dashed(line, geometry, canvas);
+        stroke_dashed(track, canvas);
+    else if (line->blur > 0)
+        stroke_blurred(track, canvas);
     else
-        stroke_plain(line, geometry, canvas);
+        paint_line_plain(track, canvas);
 }
 
-static void paint_beside(const SceneLine *line, double offset, Canvas *canvas)
+static void paint_pair(const SceneLine *line, const Geometry *middle, Canvas *canvas)
 {
-    Geometry beside = geometry_offset(&line->geometry, offset, 2);
-    paint_geometry(line, &beside, canvas);
-    geometry_clear(&beside);
+    const bool plain = !line->pattern && !line->gradient && line->dash_count == 0;
+    if (plain && line->blur > 0) {
+        stroke_blurred_pair(line, middle, canvas);
+        return;
+    }
+    /* Rings with round caps have no beginning; dashes and colours need one. */
+    const LineCap cap = plain ? line->cap : CAP_BUTT;
+    const double half = (line->gap_width + line->width) / 2;
+    LineTrack pair = {
+        line, geometry_parallels(middle, half, half + line->width / 2, cap, line->join, line->miter_limit),
+        2};
+    if (plain) {
+        Stroke stroke = paint_line_stroke(line, canvas);
+        stroke.cap = CAP_BUTT;
+        canvas_stroke(canvas, &pair.geometry, &stroke);
+    } else {
+        paint_track(&pair, canvas);
+    }
+    geometry_clear(&pair.geometry);
 }
 
 void paint_line(const SceneLine *line, Canvas *canvas)
 {
     if (line->filled) {
         canvas_fill(canvas, &line->geometry, line->color, true);
-    } else if (line->gap_width > 0) {
-        const double half = (line->gap_width + line->width) / 2;
-        paint_beside(line, line->offset - half, canvas);
-        paint_beside(line, line->offset + half, canvas);
-    } else if (line->offset != 0) {
-        paint_beside(line, line->offset, canvas);
-    } else {
-        paint_geometry(line, &line->geometry, canvas);
+        return;
     }
+    LineTrack track = {line, line->geometry, 1};
+    if (line->offset != 0)
+        track.geometry = geometry_offset(&line->geometry, line->offset);
+    if (line->gap_width > 0)
+        paint_pair(line, &track.geometry, canvas);
+    else
+        paint_track(&track, canvas);
+    if (line->offset != 0)
+        geometry_clear(&track.geometry);
 }

@@ -15,5 +15,8 @@ void paint_line(const SceneLine *line, Canvas *canvas);
 void paint_circle(const SceneCircle *circle, Canvas *canvas);
 void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas);
 
+/* Where a repeated icon lies: its copy at the map frame's corner, for far from there drawing libraries lose
+ * their precision. */
+Matrix paint_grid_matrix(const PatternGrid *grid, const Icon *icon);
 /* A rectangle as a polygon of its own; clear it with geometry_clear(). */
 Geometry paint_rectangle(Box box);

@@ -1,4 +1,7 @@
+#include "paint/icon.h"
 #include "paint/paint.h"
+
+#include <math.h>
 
 static const double leader_width_ems = 0.05;
 
@@ -37,11 +40,40 @@ static void paint_text(const SymbolStep *step, GArray *pieces, GArray *runs, Can
         } else if (section->image) {
             const double *m = piece->image;
             canvas_icon(canvas, section->image, &(Matrix){m[0], m[1], m[2], m[3], m[4], m[5]},
-                        step->symbol->text.opacity, step->symbol->text.color);
+                        section->image->sdf ? 1 : step->symbol->text.opacity, step->symbol->text.color);
         }
     }
     if (runs->len > 0)
         canvas_text(canvas, (const TextRun *)(const void *)runs->data, runs->len);
+}
+
+/* The halo of an SDF icon is the band outside its edge; a soft one fades out over `blur`. */
+static void paint_halo(const SymbolIcon *icon, Canvas *canvas)
+{
+    enum { STEPS = 6 };
+    const double middle = icon->halo_width / icon->size, blur = icon->halo_blur / icon->size;
+    const int steps = blur > 0 ? STEPS : 1;
+    for (int i = 1; i <= steps; i++) {
+        const double reach = middle + blur * (1 - 2 * (i - 0.5) / steps);
+        const double covered = icon->halo_color.a * (i - 1) / steps;
+        Color color = icon->halo_color;
+        color.a = icon->halo_color.a / steps / (1 - covered);
+        Geometry area = paint_icon_outline(icon->icon, SDF_EDGE - fmax(reach, 0) * SDF_PIXEL);
+        canvas_fill(canvas, &area, color, true);
+        geometry_clear(&area);
+    }
+}
+
+static void paint_icon(const SymbolIcon *icon, const Matrix *matrix, Canvas *canvas)
+{
+    if (icon->icon->sdf && icon->icon->image && icon->halo_color.a > 0 &&
+        (icon->halo_width > 0 || icon->halo_blur > 0)) {
+        canvas_push_transform(canvas, matrix);
+        paint_halo(icon, canvas);
+        canvas_pop(canvas);
+    }
+    /* The tint of an SDF icon holds its opacity. */
+    canvas_icon(canvas, icon->icon, matrix, icon->icon->sdf ? 1 : icon->opacity, icon->color);
 }
 
 void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas)
@@ -57,6 +89,6 @@ void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t i
         if (!step->icon)
             paint_text(step, pieces, runs, canvas);
         else if (icon->icon)
-            canvas_icon(canvas, icon->icon, &matrix, icon->opacity, icon->color);
+            paint_icon(icon, &matrix, canvas);
     }
 }

@@ -152,6 +152,15 @@ static void fit_scale(Projection *projection, const View *view, Point center)
     projection->scale = 1 / (resolution * plane_per_meter(projection, center));
 }
 
+/* MapLibre shows nothing beyond the poles: it moves the centre, and zooms in where the frame is taller than
+ * the world. */
+static void keep_to_world(Projection *projection)
+{
+    projection->scale = fmax(projection->scale, projection->height);
+    const double room = (1 - projection->height / projection->scale) / 2;
+    projection->plane_center.y = CLAMP(projection->plane_center.y, -room, room);
+}
+
 static void measure(Projection *projection)
 {
     Point center = projection->plane_center;
@@ -182,6 +191,8 @@ static bool fit_view(Projection *projection, const View *view, GError **error)
     }
     if (!fits_extent || view->has_zoom || view->scale_denominator > 0)
         fit_scale(projection, view, center);
+    if (projection->mercator && !fits_extent && view->scale_denominator <= 0)
+        keep_to_world(projection);
     measure(projection);
     if (isfinite(projection->scale) && projection->scale > 0 && isfinite(projection->zoom))
         return true;
@@ -239,9 +250,25 @@ double projection_scale_denominator(const Projection *projection)
     return projection->resolution * 96 / INCH;
 }
 
-double projection_world_width(const Projection *projection)
+Point projection_turn(const Projection *projection, Point offset)
 {
-    return projection->mercator ? projection->scale : 0;
+    return (Point){offset.x * projection->cosine + offset.y * projection->sine,
+                   offset.y * projection->cosine - offset.x * projection->sine};
+}
+
+Point projection_world_step(const Projection *projection)
+{
+    return projection_turn(projection, (Point){projection->mercator ? projection->scale : 0, 0});
+}
+
+double projection_level(const Projection *projection)
+{
+    return projection->mercator ? floor(projection->zoom + 1e-9) : projection->zoom;
+}
+
+Point projection_pattern_origin(const Projection *projection)
+{
+    return projection->mercator ? plane_to_pixel(projection, (Point){0, 0.5}) : (Point){0, 0};
 }
 
 double projection_north(const Projection *projection)

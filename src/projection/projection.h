@@ -22,8 +22,15 @@ double projection_zoom(const Projection *projection);
 double projection_resolution(const Projection *projection);
 /* N of "1:N" on paper, in the middle of the frame. */
 double projection_scale_denominator(const Projection *projection);
-/* Width of one whole world in pixels where the world repeats from left to right (Web Mercator), else 0. */
-double projection_world_width(const Projection *projection);
+/* From a point to the same point one world further east where the world repeats (Web Mercator), else 0, 0. */
+Point projection_world_step(const Projection *projection);
+/* A length along the map's own axes (right and down where north is up) as it lies on the page. */
+Point projection_turn(const Projection *projection, Point offset);
+/* The zoom of the whole level that is shown, for what MapLibre decides once for a level: filters and the size
+ * of dashes and patterns, which then grow with the map. In other projections than Web Mercator: the zoom. */
+double projection_level(const Projection *projection);
+/* Where patterns begin: the upper left corner of the world in Web Mercator, else of the frame. */
+Point projection_pattern_origin(const Projection *projection);
 /* Angle of north in the middle of the frame, in degrees clockwise from up. */
 double projection_north(const Projection *projection);
 /* The CRS drawn in: name for people, newly allocated. */

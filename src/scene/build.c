@@ -2,15 +2,8 @@
 
 #include "scene/select.h"
 
+#include <math.h>
 #include <string.h>
-
-static Point layer_translate(const Selection *selection, PropertyId id)
-{
-    double offset[2] = {0, 0};
-    layer_numbers(selection->layer, id, &selection->context, 2, offset);
-    const double scale = selection->request->symbol_scale;
-    return (Point){offset[0] * scale, offset[1] * scale};
-}
 
 static void build_symbols(Selection *selection, SceneLayer *out)
 {
@@ -20,27 +13,52 @@ static void build_symbols(Selection *selection, SceneLayer *out)
     out->symbols = g_memdup2(symbols->data, symbols->len * sizeof(SceneSymbol));
 }
 
-/* One row per layer type: what builds it, and the property that moves the whole layer. */
-static const struct {
+/* One row per layer type: what builds it, what moves the whole layer and how opaque it is as a whole. */
+typedef struct {
     LayerType type;
     void (*build)(Selection *selection, SceneLayer *out);
-    PropertyId translate;
-} builders[] = {
-    {LAYER_BACKGROUND, scene_build_background, PROPERTY_ID_COUNT},
-    {LAYER_FILL, scene_build_fills, PROPERTY_FILL_TRANSLATE},
-    {LAYER_LINE, scene_build_lines, PROPERTY_LINE_TRANSLATE},
-    {LAYER_CIRCLE, scene_build_circles, PROPERTY_CIRCLE_TRANSLATE},
-    {LAYER_SYMBOL, build_symbols, PROPERTY_ID_COUNT},
+    PropertyId translate, anchor, opacity;
+} Builder;
+
+static const Builder builders[] = {
+    {LAYER_BACKGROUND, scene_build_background, PROPERTY_ID_COUNT, PROPERTY_ID_COUNT, PROPERTY_ID_COUNT},
+    {LAYER_FILL, scene_build_fills, PROPERTY_FILL_TRANSLATE, PROPERTY_FILL_TRANSLATE_ANCHOR,
+     PROPERTY_FILL_LAYER_OPACITY},
+    {LAYER_LINE, scene_build_lines, PROPERTY_LINE_TRANSLATE, PROPERTY_LINE_TRANSLATE_ANCHOR,
+     PROPERTY_LINE_LAYER_OPACITY},
+    {LAYER_CIRCLE, scene_build_circles, PROPERTY_CIRCLE_TRANSLATE, PROPERTY_CIRCLE_TRANSLATE_ANCHOR,
+     PROPERTY_ID_COUNT},
+    {LAYER_SYMBOL, build_symbols, PROPERTY_ID_COUNT, PROPERTY_ID_COUNT, PROPERTY_ID_COUNT},
 };
+
+/* Patterns grow with the map within a zoom level, as in MapLibre. */
+static PatternGrid find_grid(const SceneRequest *request)
+{
+    const Projection *projection = request->projection;
+    const double scale =
+        request->symbol_scale * exp2(projection_zoom(projection) - projection_level(projection));
+    return (PatternGrid){projection_pattern_origin(projection),
+                         projection_turn(projection, (Point){scale, 0}),
+                         projection_turn(projection, (Point){0, scale})};
+}
+
+static void build_with(const Builder *builder, Selection *selection, SceneLayer *out)
+{
+    *out = (SceneLayer){.layer = selection->layer, .opacity = 1, .grid = find_grid(selection->request)};
+    if (builder->translate != PROPERTY_ID_COUNT) {
+        out->translate = selection_translate(selection, builder->translate, builder->anchor);
+        selection->frame = box_shift(selection->frame, (Point){-out->translate.x, -out->translate.y});
+    }
+    if (builder->opacity != PROPERTY_ID_COUNT)
+        out->opacity = CLAMP(layer_number(selection->layer, builder->opacity, &selection->context), 0, 1);
+    builder->build(selection, out);
+}
 
 bool scene_build_items(Selection *selection, SceneLayer *out)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(builders); i++)
         if (builders[i].type == selection->layer->type) {
-            *out = (SceneLayer){.layer = selection->layer, .opacity = 1};
-            if (builders[i].translate != PROPERTY_ID_COUNT)
-                out->translate = layer_translate(selection, builders[i].translate);
-            builders[i].build(selection, out);
+            build_with(&builders[i], selection, out);
             return true;
         }
     return false;

@@ -31,6 +31,8 @@ void scene_build_circles(Selection *selection, SceneLayer *out)
     g_autoptr(GArray) circles = g_array_new(FALSE, FALSE, sizeof(SceneCircle));
     while (selection_next(selection, SELECT_POINTS | SELECT_LINES | SELECT_POLYGONS)) {
         SceneCircle circle = build_circle(selection);
+        if (circle.color.a <= 0 && (circle.stroke_width <= 0 || circle.stroke_color.a <= 0))
+            continue;
         Geometry centers = selection_clip(selection, circle.radius + circle.stroke_width, NULL);
         for (size_t i = 0; i < centers.point_count; i++) {
             circle.center = centers.points[i];

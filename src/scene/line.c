@@ -15,37 +15,58 @@ static LineJoin read_join(const char *name)
                                            : JOIN_MITER;
 }
 
-static void read_dashes(const Selection *selection, SceneLine *line)
+enum { DASHES_MAX = 64 };
+
+/* Dashes in even number: of an odd one the last and the first are one dash. */
+static size_t pair_dashes(double *dashes, size_t count, double *start)
 {
-    enum { DASHES_MAX = 64 };
-    double dashes[DASHES_MAX];
-    const size_t count =
-        layer_numbers(selection->layer, PROPERTY_LINE_DASHARRAY, &selection->context, DASHES_MAX, dashes);
-    double sum = 0;
-    for (size_t i = 0; i < MIN(count, (size_t)DASHES_MAX); i++) {
-        dashes[i] *= line->width;
-        sum += dashes[i];
-    }
-    if (sum <= 0 || !isfinite(sum))
-        return;
-    line->dash_count = MIN(count, (size_t)DASHES_MAX);
-    line->dashes = g_memdup2(dashes, line->dash_count * sizeof(double));
+    *start = 0;
+    if (count % 2 == 0)
+        return count;
+    *start = dashes[count - 1];
+    dashes[0] += dashes[count - 1];
+    return count - 1;
 }
 
-/* Colours of line-gradient at even steps along the line. */
-static void read_gradient(const Selection *selection, SceneLine *line)
+/* Lengths are in widths of the line at the zoom level; within a level dashes grow with the map. */
+static void read_dashes(const Selection *selection, SceneLine *line)
 {
-    enum { STOPS = 65 };
-    if (!selection->layer->properties[PROPERTY_LINE_GRADIENT])
-        return;
-    EvaluationContext context = selection->context;
-    line->gradient_count = STOPS;
-    line->gradient = g_new(GradientStop, STOPS);
-    for (int i = 0; i < STOPS; i++) {
-        context.line_progress = (double)i / (STOPS - 1);
-        line->gradient[i] = (GradientStop){context.line_progress,
-                                           layer_color(selection->layer, PROPERTY_LINE_GRADIENT, &context)};
+    double dashes[DASHES_MAX], sum = 0;
+    const double scale = selection_level_length(selection, PROPERTY_LINE_WIDTH);
+    size_t count =
+        layer_numbers(selection->layer, PROPERTY_LINE_DASHARRAY, &selection->context, DASHES_MAX, dashes);
+    count = MIN(count, (size_t)DASHES_MAX);
+    for (size_t i = 0; i < count; i++) {
+        dashes[i] = fmax(dashes[i], 0) * scale;
+        sum += dashes[i];
     }
+    count = pair_dashes(dashes, count, &line->dash_start);
+    if (sum <= 0 || !isfinite(sum) || count == 0)
+        return;
+    line->dash_count = count;
+    line->dashes = g_memdup2(dashes, count * sizeof(double));
+}
+
+/* Colours of line-gradient, which reads nothing of the feature: one table for the layer. */
+static const Color *read_gradient(const Selection *selection)
+{
+    if (!selection->layer->properties[PROPERTY_LINE_GRADIENT])
+        return NULL;
+    EvaluationContext context = selection->context;
+    Color *gradient = arena_allocate_array(selection->arena, GRADIENT_STEPS + 1, sizeof(Color));
+    for (int i = 0; i <= GRADIENT_STEPS; i++) {
+        context.line_progress = (double)i / GRADIENT_STEPS;
+        gradient[i] = layer_color(selection->layer, PROPERTY_LINE_GRADIENT, &context);
+    }
+    return gradient;
+}
+
+static void read_pattern(const Selection *selection, SceneLine *line)
+{
+    line->pattern = selection_icon(selection, PROPERTY_LINE_PATTERN);
+    if (line->pattern)
+        line->pattern_length = line->pattern->width / line->pattern->height *
+                               selection_level_length(selection, PROPERTY_LINE_WIDTH);
 }
 
 static SceneLine build_line(const Selection *selection)
@@ -65,7 +86,6 @@ static SceneLine build_line(const Selection *selection)
         .join = read_join(layer_string(layer, PROPERTY_LINE_JOIN, context)),
         .miter_limit = layer_number(layer, PROPERTY_LINE_MITER_LIMIT, context),
         .round_limit = layer_number(layer, PROPERTY_LINE_ROUND_LIMIT, context),
-        .pattern = selection_icon(selection, PROPERTY_LINE_PATTERN),
     };
 }
 
@@ -83,22 +103,35 @@ static double line_reach(const SceneLine *line)
     return (outer + fabs(line->offset) + line->blur) * fmax(line->miter_limit, 2) + 8;
 }
 
+static bool is_visible(const Selection *selection, const SceneLine *line)
+{
+    const Layer *layer = selection->layer;
+    if (layer->properties[PROPERTY_LINE_PATTERN])
+        return line->width > 0 && line->pattern && line->opacity > 0;
+    return line->width > 0 && (line->color.a > 0 || line->gradient);
+}
+
+static void clip_line(const Selection *selection, SceneLine *line)
+{
+    line->closed = selection_geometry(selection)->type == GEOMETRY_POLYGON;
+    if (!scene_build_arrow(selection, line))
+        line->geometry = selection_clip(selection, line_reach(line), line->closed ? NULL : &line->places);
+}
+
 void scene_build_lines(Selection *selection, SceneLayer *out)
 {
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(SceneLine));
+    const Color *gradient = read_gradient(selection);
     while (selection_next(selection, SELECT_LINES | SELECT_POLYGONS)) {
         SceneLine line = build_line(selection);
-        if (line.width <= 0 ||
-            (line.color.a <= 0 && !line.pattern && !selection->layer->properties[PROPERTY_LINE_GRADIENT]))
+        line.gradient = gradient;
+        read_pattern(selection, &line);
+        if (!is_visible(selection, &line))
             continue;
-        line.closed = selection_geometry(selection)->type == GEOMETRY_POLYGON;
-        line.length = line.closed ? 0 : geometry_length(selection_geometry(selection));
-        if (!scene_build_arrow(selection, &line))
-            line.geometry = selection_clip(selection, line_reach(&line), line.closed ? NULL : &line.starts);
+        clip_line(selection, &line);
         if (line.geometry.point_count == 0)
             continue;
         read_dashes(selection, &line);
-        read_gradient(selection, &line);
         g_array_append_val(lines, line);
     }
     g_array_sort(lines, compare_lines);

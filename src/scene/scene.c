@@ -21,9 +21,8 @@ void scene_layer_clear(SceneLayer *layer)
         geometry_clear(&layer->fills[i].geometry);
     for (size_t i = 0; i < layer->line_count; i++) {
         geometry_clear(&layer->lines[i].geometry);
-        g_free(layer->lines[i].starts);
+        g_free(layer->lines[i].places);
         g_free(layer->lines[i].dashes);
-        g_free(layer->lines[i].gradient);
     }
     g_free(layer->fills);
     g_free(layer->lines);

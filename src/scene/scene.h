@@ -4,9 +4,16 @@
 
 #include "base/color.h"
 #include "geometry/arrow.h"
-#include "geometry/geometry.h"
+#include "geometry/clip.h"
+#include "geometry/strip.h"
 #include "scene/symbol.h"
 #include "style/style.h"
+
+/* How repeated icons lie: from the origin along the map's axes. */
+typedef struct {
+    Point origin;
+    Point across, down; /* one pixel of the icon to the right and downward, style pixels */
+} PatternGrid;
 
 /* A line or fill may be painted with a repeated icon instead of a colour. */
 typedef struct {
@@ -20,13 +27,7 @@ typedef struct {
     double opacity;      /* of the pattern */
 } SceneFill;
 
-typedef enum { CAP_BUTT, CAP_ROUND, CAP_SQUARE } LineCap;
-typedef enum { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL } LineJoin;
-
-typedef struct {
-    double offset; /* 0..1 along the line */
-    Color color;
-} GradientStop;
+enum { GRADIENT_STEPS = 1024 };
 
 typedef struct {
     Origin origin;
@@ -38,16 +39,16 @@ typedef struct {
     LineCap cap;
     LineJoin join;
     double miter_limit, round_limit;
-    size_t dash_count;
-    double *dashes; /* style pixels, owned */
+    size_t dash_count; /* even */
+    double *dashes;    /* style pixels, owned */
+    double dash_start; /* where in the dashes the line begins */
     const Icon *pattern;
-    size_t gradient_count;
-    GradientStop *gradient; /* owned */
-    bool filled;            /* the geometry is the outline of an arrow, to be filled */
-    ArrowShape arrow;       /* then: its shape */
-    bool closed;            /* the geometry is rings of polygons */
-    double length;          /* of the whole line before clipping, style pixels */
-    double *starts;         /* for each part, where along the whole line it begins; owned; NULL: all at 0 */
+    double pattern_length; /* of one repeat along the line */
+    const Color *gradient; /* GRADIENT_STEPS + 1 colours from start to end, in the scene's arena; or NULL */
+    bool filled;           /* the geometry is the outline of an arrow, to be filled */
+    ArrowShape arrow;      /* then: its shape */
+    bool closed;           /* the geometry is rings of polygons */
+    LinePlace *places;     /* of each part on its whole line; owned; NULL: each is whole */
 } SceneLine;
 
 typedef struct {
@@ -64,6 +65,7 @@ typedef struct {
     Color background; /* background layers; opacity multiplied in */
     const Icon *background_pattern;
     double background_opacity; /* of the pattern */
+    PatternGrid grid;          /* of the patterns of the layer */
     double opacity;            /* of the whole layer */
     Point translate;
     size_t fill_count, line_count, circle_count, symbol_count;

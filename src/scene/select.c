@@ -1,6 +1,5 @@
 #include "scene/select.h"
 
-#include "geometry/clip.h"
 #include "geometry/simplify.h"
 
 #include <math.h>
@@ -19,28 +18,60 @@ bool selection_start(Selection *selection, const SceneRequest *request, const La
     const double zoom = projection_zoom(request->projection);
     if (request->hidden && request->hidden[layer->index])
         return false;
-    if (!layer->visible || zoom < layer->zoom_min || zoom >= layer->zoom_max)
+    if (zoom < layer->zoom_min || zoom >= layer->zoom_max)
         return false;
     *selection = (Selection){
         .request = request,
         .layer = layer,
         .source = find_source(request, layer->source),
         .arena = arena,
-        .context = {.zoom = zoom, .state = request->state, .arena = arena},
+        .context = {.zoom = zoom,
+                    .state = request->state,
+                    .images = request->style->sprite ? sprite_images(request->style->sprite) : NULL,
+                    .arena = arena},
         .frame = {0, 0, projection_width(request->projection), projection_height(request->projection)},
     };
+    if (!layer_is_visible(layer, &selection->context))
+        return false;
     return layer->type == LAYER_BACKGROUND || layer->type == LAYER_RASTER || selection->source;
 }
 
 /* Far enough outside the frame that no sensible width or offset reaches back into it. */
 static const double FAR_MARGIN = 512;
 
+/* Which copies of the world bring a box into reach of another: `first` to `last`, each `step` from the one
+ * before. */
+typedef struct {
+    Point step;
+    int first, last;
+} Copies;
+
+static Copies find_copies(const Selection *selection, Box box, Box reach)
+{
+    enum { COPIES_MAX = 1000 };
+    const Point step = projection_world_step(selection->request->projection);
+    const double square = step.x * step.x + step.y * step.y;
+    if (square <= 0)
+        return (Copies){{0, 0}, 0, 0};
+    /* The centres' distance along the step, and how far from it both boxes still touch. */
+    const double along = ((reach.x_min + reach.x_max - box.x_min - box.x_max) * step.x +
+                          (reach.y_min + reach.y_max - box.y_min - box.y_max) * step.y) /
+                         (2 * square);
+    const double play = ((reach.x_max - reach.x_min + box.x_max - box.x_min) * fabs(step.x) +
+                         (reach.y_max - reach.y_min + box.y_max - box.y_min) * fabs(step.y)) /
+                        (2 * square);
+    return (Copies){step, (int)fmax(ceil(along - play), -COPIES_MAX),
+                    (int)fmin(floor(along + play), COPIES_MAX)};
+}
+
 static bool is_near_frame(const Selection *selection, Box box)
 {
     const Box frame = box_grow(selection->frame, FAR_MARGIN);
-    return projection_world_width(selection->request->projection) > 0
-               ? box.y_min <= frame.y_max && box.y_max >= frame.y_min
-               : box_overlaps(box, frame);
+    const Copies copies = find_copies(selection, box, frame);
+    for (int i = copies.first; i <= copies.last; i++)
+        if (box_overlaps(box_shift(box, (Point){i * copies.step.x, i * copies.step.y}), frame))
+            return true;
+    return false;
 }
 
 bool selection_try(Selection *selection, size_t index, unsigned types)
@@ -52,7 +83,12 @@ bool selection_try(Selection *selection, size_t index, unsigned types)
         return false;
     selection->index = index;
     selection->context.feature = &source->source->features[index];
-    return selection->unfiltered || layer_accepts(selection->layer, &selection->context);
+    if (selection->unfiltered)
+        return true;
+    /* The specification evaluates filters at whole zoom levels only. */
+    EvaluationContext context = selection->context;
+    context.zoom = projection_level(selection->request->projection);
+    return layer_accepts(selection->layer, &context);
 }
 
 bool selection_next(Selection *selection, unsigned types)
@@ -68,64 +104,49 @@ const Geometry *selection_geometry(const Selection *selection)
     return &selection->source->geometries[selection->index];
 }
 
-static void append_geometry(Geometry *to, double **to_starts, Geometry *from, double *from_starts)
+/* Puts the parts of `from` behind those of `to`, and takes both over. */
+static void append_geometry(Geometry *to, LinePlace **to_places, Geometry *from, LinePlace *from_places)
 {
-    GeometryBuilder builder;
-    geometry_builder_init(&builder);
-    g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(double));
-    const Geometry *both[2] = {to, from};
-    const double *both_starts[2] = {to_starts ? *to_starts : NULL, from_starts};
-    for (int k = 0; k < 2; k++)
-        for (size_t part = 0, polygon = 0; part < both[k]->part_count; part++) {
-            for (size_t i = geometry_part_start(both[k], part); i < both[k]->part_ends[part]; i++)
-                geometry_builder_add_point(&builder, both[k]->points[i]);
-            geometry_builder_end_part(&builder);
-            if (to_starts)
-                g_array_append_val(starts, both_starts[k][part]);
-            if (polygon < both[k]->polygon_count && both[k]->polygon_ends[polygon] == part + 1) {
-                geometry_builder_end_polygon(&builder);
-                polygon++;
-            }
-        }
-    const GeometryType type = from->type;
-    geometry_clear(to);
-    geometry_clear(from);
-    g_free(from_starts);
-    *to = geometry_builder_take(&builder, type, true);
-    geometry_builder_clear(&builder);
-    if (to_starts) {
-        g_free(*to_starts);
-        *to_starts = g_memdup2(starts->data, starts->len * sizeof(double));
+    if (to_places && from->part_count > 0) {
+        *to_places = g_renew(LinePlace, *to_places, to->part_count + from->part_count);
+        memcpy(*to_places + to->part_count, from_places, from->part_count * sizeof(LinePlace));
     }
+    g_free(from_places);
+    geometry_append(to, from);
 }
 
-/* Clips the copy of the geometry that lies `shift` pixels to the right. */
-static Geometry clip_shifted(const Geometry *geometry, double shift, Box box, double **starts)
+/* Clips the copy of the geometry that lies `shift` away. */
+static Geometry clip_shifted(const Geometry *geometry, Point shift, Box box, LinePlace **places)
 {
-    const Box moved = {box.x_min - shift, box.y_min, box.x_max - shift, box.y_max};
-    Geometry clipped = geometry_clip(geometry, moved, starts);
-    for (size_t i = 0; shift != 0 && i < clipped.point_count; i++)
-        clipped.points[i].x += shift;
+    Geometry clipped = geometry_clip(geometry, box_shift(box, (Point){-shift.x, -shift.y}), places);
+    for (size_t i = 0; (shift.x != 0 || shift.y != 0) && i < clipped.point_count; i++)
+        clipped.points[i] = (Point){clipped.points[i].x + shift.x, clipped.points[i].y + shift.y};
     return clipped;
 }
 
-Geometry selection_clip(const Selection *selection, double margin, double **starts)
+Geometry selection_clip_other(const Selection *selection, const Geometry *geometry, double margin,
+                              LinePlace **places)
 {
-    const Geometry *geometry = selection_geometry(selection);
     const Box box = box_grow(selection->frame, margin), bounds = selection->source->boxes[selection->index];
-    const double world = projection_world_width(selection->request->projection);
-    const int first = world > 0 ? (int)ceil((box.x_min - bounds.x_max) / world) : 0;
-    const int last = world > 0 ? (int)floor((box.x_max - bounds.x_min) / world) : 0;
+    const Copies copies = find_copies(selection, bounds, box);
     Geometry result = {.type = geometry->type};
-    if (starts)
-        *starts = NULL;
-    for (int copy = first; copy <= last; copy++) {
-        double *copy_starts = NULL;
-        Geometry clipped = clip_shifted(geometry, copy * world, box, starts ? &copy_starts : NULL);
-        append_geometry(&result, starts, &clipped, copy_starts);
+    if (places)
+        *places = NULL;
+    for (int i = copies.first; i <= copies.last; i++) {
+        const Point shift = {i * copies.step.x, i * copies.step.y};
+        if (!box_overlaps(box_shift(bounds, shift), box))
+            continue;
+        LinePlace *copy_places = NULL;
+        Geometry clipped = clip_shifted(geometry, shift, box, places ? &copy_places : NULL);
+        append_geometry(&result, places, &clipped, copy_places);
     }
     geometry_thin(&result, selection->request->tolerance);
     return result;
+}
+
+Geometry selection_clip(const Selection *selection, double margin, LinePlace **places)
+{
+    return selection_clip_other(selection, selection_geometry(selection), margin, places);
 }
 
 Origin selection_origin(const Selection *selection)
@@ -136,6 +157,25 @@ Origin selection_origin(const Selection *selection)
 double selection_length(const Selection *selection, PropertyId id)
 {
     return layer_number(selection->layer, id, &selection->context) * selection->request->symbol_scale;
+}
+
+double selection_level_length(const Selection *selection, PropertyId id)
+{
+    const Projection *projection = selection->request->projection;
+    EvaluationContext context = selection->context;
+    context.zoom = projection_level(projection);
+    return layer_number(selection->layer, id, &context) * selection->request->symbol_scale *
+           exp2(projection_zoom(projection) - context.zoom);
+}
+
+Point selection_translate(const Selection *selection, PropertyId id, PropertyId anchor)
+{
+    double offset[2] = {0, 0};
+    layer_numbers(selection->layer, id, &selection->context, 2, offset);
+    const double scale = selection->request->symbol_scale;
+    const Point moved = {offset[0] * scale, offset[1] * scale};
+    const char *name = layer_string(selection->layer, anchor, &selection->context);
+    return g_strcmp0(name, "viewport") == 0 ? moved : projection_turn(selection->request->projection, moved);
 }
 
 Color selection_color(const Selection *selection, PropertyId color, PropertyId opacity)

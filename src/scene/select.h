@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "geometry/clip.h"
 #include "scene/build.h"
 
 typedef struct {
@@ -11,7 +12,7 @@ typedef struct {
     Arena *arena;              /* of the scene */
     EvaluationContext context; /* feature set by selection_next() */
     size_t index;              /* of the current feature */
-    Box frame;                 /* the map frame, style pixels */
+    Box frame;                 /* the map frame as the layer's geometry sees it before it is moved */
     size_t next;
     bool unfiltered; /* the layer's filter does not count */
 } Selection;
@@ -25,11 +26,19 @@ bool selection_try(Selection *selection, size_t index, unsigned types);
 /* The current feature's projected geometry, borrowed. */
 const Geometry *selection_geometry(const Selection *selection);
 /* The current feature's geometry clipped to the frame grown by `margin` and thinned: all world copies of it
- * where the world repeats. Owned by the caller. `starts`: see geometry_clip(). */
-Geometry selection_clip(const Selection *selection, double margin, double **starts);
+ * where the world repeats. Owned by the caller. `places`: see geometry_clip(). */
+Geometry selection_clip(const Selection *selection, double margin, LinePlace **places);
+/* The same for a geometry made of the current feature's, within the same bounds. */
+Geometry selection_clip_other(const Selection *selection, const Geometry *geometry, double margin,
+                              LinePlace **places);
 Origin selection_origin(const Selection *selection);
 /* Length of the style in pixels of the page. */
 double selection_length(const Selection *selection, PropertyId id);
+/* The same at the zoom of the whole level, grown as the map has grown since. */
+double selection_level_length(const Selection *selection, PropertyId id);
+/* A pair of lengths such as fill-translate as it lies on the page: with the map or with the sheet, as the
+ * property `anchor` says. */
+Point selection_translate(const Selection *selection, PropertyId id, PropertyId anchor);
 /* Colour with opacity multiplied in. */
 Color selection_color(const Selection *selection, PropertyId color, PropertyId opacity);
 /* The icon that an image property names, or NULL. */

@@ -188,7 +188,6 @@ static void read_text(const Selection *selection, SymbolText *text)
 {
     const Layer *layer = selection->layer;
     const EvaluationContext *context = &selection->context;
-    const double scale = selection->request->symbol_scale;
     *text = (SymbolText){
         .size = selection_length(selection, PROPERTY_TEXT_SIZE),
         .opacity = CLAMP(layer_number(layer, PROPERTY_TEXT_OPACITY, context), 0, 1),
@@ -209,9 +208,10 @@ static void read_text(const Selection *selection, SymbolText *text)
         .overlap = read_overlap(selection, PROPERTY_TEXT_OVERLAP, PROPERTY_TEXT_ALLOW_OVERLAP),
         .rotation_alignment = read_alignment(selection, PROPERTY_TEXT_ROTATION_ALIGNMENT),
     };
-    layer_numbers(layer, PROPERTY_TEXT_TRANSLATE, context, 2, text->translate);
-    text->translate[0] *= scale;
-    text->translate[1] *= scale;
+    const Point translate =
+        selection_translate(selection, PROPERTY_TEXT_TRANSLATE, PROPERTY_TEXT_TRANSLATE_ANCHOR);
+    text->translate[0] = translate.x;
+    text->translate[1] = translate.y;
     read_sections(selection, text);
     read_anchors(selection, text);
     if (text->size <= 0 || text->opacity <= 0)
@@ -240,6 +240,7 @@ static void read_icon(const Selection *selection, SymbolIcon *icon)
         .color = selection_color(selection, PROPERTY_ICON_COLOR, PROPERTY_ICON_OPACITY),
         .halo_color = selection_color(selection, PROPERTY_ICON_HALO_COLOR, PROPERTY_ICON_OPACITY),
         .halo_width = selection_length(selection, PROPERTY_ICON_HALO_WIDTH),
+        .halo_blur = selection_length(selection, PROPERTY_ICON_HALO_BLUR),
         .optional = layer_boolean(layer, PROPERTY_ICON_OPTIONAL, context),
         .ignore_placement = layer_boolean(layer, PROPERTY_ICON_IGNORE_PLACEMENT, context),
         .keep_upright = layer_boolean(layer, PROPERTY_ICON_KEEP_UPRIGHT, context),
@@ -248,11 +249,12 @@ static void read_icon(const Selection *selection, SymbolIcon *icon)
         .text_fit = read_text_fit(layer_string(layer, PROPERTY_ICON_TEXT_FIT, context)),
     };
     layer_numbers(layer, PROPERTY_ICON_OFFSET, context, 2, icon->offset);
-    layer_numbers(layer, PROPERTY_ICON_TRANSLATE, context, 2, icon->translate);
+    const Point translate =
+        selection_translate(selection, PROPERTY_ICON_TRANSLATE, PROPERTY_ICON_TRANSLATE_ANCHOR);
+    icon->translate[0] = translate.x;
+    icon->translate[1] = translate.y;
     layer_numbers(layer, PROPERTY_ICON_TEXT_FIT_PADDING, context, 4, icon->text_fit_padding);
     read_padding(selection, icon->padding);
-    for (int i = 0; i < 2; i++)
-        icon->translate[i] *= selection->request->symbol_scale;
     if (icon->opacity <= 0 || icon->size <= 0)
         icon->icon = NULL;
 }

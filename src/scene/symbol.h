@@ -71,7 +71,7 @@ typedef struct {
     double offset[2], padding[4], translate[2];
     SymbolAnchor anchor;
     Color color, halo_color; /* SDF icons */
-    double halo_width;
+    double halo_width, halo_blur;
     bool optional, ignore_placement, keep_upright;
     OverlapMode overlap;
     SymbolAlignment rotation_alignment;

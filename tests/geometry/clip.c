@@ -40,12 +40,12 @@ static const Box box = {0, 0, 10, 10};
 START_TEST(lineThroughBoxIsCutAtBothSides)
 {
     Geometry from = line((Point[]){{-5, 5}, {15, 5}}, 2);
-    double *starts = NULL;
+    LinePlace *starts = NULL;
     Geometry to = geometry_clip(&from, box, &starts);
     ck_assert_uint_eq(to.part_count, 1);
     ck_assert_double_eq(to.points[0].x, 0);
     ck_assert_double_eq(to.points[1].x, 10);
-    ck_assert_double_eq(starts[0], 5);
+    ck_assert_double_eq(starts[0].start, 5);
     g_free(starts);
     geometry_clear(&from);
     geometry_clear(&to);
@@ -55,11 +55,11 @@ END_TEST
 START_TEST(lineThatLeavesAndReturnsFallsInTwo)
 {
     Geometry from = line((Point[]){{5, 5}, {5, 20}, {8, 20}, {8, 5}}, 4);
-    double *starts = NULL;
+    LinePlace *starts = NULL;
     Geometry to = geometry_clip(&from, box, &starts);
     ck_assert_uint_eq(to.part_count, 2);
-    ck_assert_double_eq(starts[0], 0);
-    ck_assert_double_eq(starts[1], 15 + 3 + 10);
+    ck_assert_double_eq(starts[0].start, 0);
+    ck_assert_double_eq(starts[1].start, 15 + 3 + 10);
     g_free(starts);
     geometry_clear(&from);
     geometry_clear(&to);
