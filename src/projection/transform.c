@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <proj.h>
+#include <string.h>
 
 struct Transform {
     PJ_CONTEXT *context;
@@ -32,7 +33,10 @@ static PJ_CONTEXT *quiet_context(void)
  * nothing. */
 static PJ *open_crs(PJ_CONTEXT *context, const char *text)
 {
-    PJ *crs = proj_create(context, text);
+    /* "+proj=..." alone names an operation; people mean the coordinate system. */
+    const bool is_string = g_str_has_prefix(text, "+proj") && !strstr(text, "type=crs");
+    g_autofree char *typed = is_string ? g_strconcat(text, " +type=crs", NULL) : NULL;
+    PJ *crs = proj_create(context, typed ? typed : text);
     if (crs && !proj_is_crs(crs)) {
         proj_destroy(crs);
         crs = NULL;
