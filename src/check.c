@@ -10,11 +10,8 @@ static const struct {
     const char *suffix; /* lower case */
     bool (*check)(const char *path, Report *report, GError **error);
 } kinds[] = {
-    {"datapackage.json", check_geodata},
-    {".json", check_style},
-    {".shp", check_source},
-    {".geojson", check_source},
-    {".pdf", preflight_check},
+    {"datapackage.json", check_geodata}, {".json", check_style},    {".shp", check_source},
+    {".geojson", check_source},          {".pdf", preflight_check},
 };
 
 static bool check_file(const char *path, Report *report, GError **error)

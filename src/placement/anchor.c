@@ -116,9 +116,21 @@ static const LabelPath *medial_path(SiteSearch *search, const Geometry *geometry
     return path->count >= 2 && path->length > needs->along_width ? path : NULL;
 }
 
+static size_t largest_polygon(const Geometry *geometry)
+{
+    size_t largest = 0;
+    for (size_t polygon = 1; polygon < geometry->polygon_count; polygon++)
+        if (polygon_area(geometry, polygon) > polygon_area(geometry, largest))
+            largest = polygon;
+    return largest;
+}
+
 static void add_middles(SiteSearch *search, const Geometry *geometry)
 {
-    for (size_t polygon = 0; polygon < geometry->polygon_count; polygon++) {
+    const bool one = search->symbol->largest_only;
+    const size_t first = one && geometry->polygon_count > 0 ? largest_polygon(geometry) : 0;
+    for (size_t polygon = first;
+         polygon < (one ? MIN(first + 1, geometry->polygon_count) : geometry->polygon_count); polygon++) {
         Site site = {.area = geometry, .polygon = polygon};
         if (!polygon_pole(geometry, polygon, &search->frame, 1, &site.point, &site.radius))
             continue;

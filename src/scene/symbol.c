@@ -298,6 +298,7 @@ static SceneSymbol build_symbol(const Selection *selection)
         .required = json_is_true(layer_metadata(layer, "semaine:required")),
         .leader = json_is_true(layer_metadata(layer, "semaine:leader")),
         .numbered = json_is_true(layer_metadata(layer, "semaine:numbered")),
+        .largest_only = json_is_true(layer_metadata(layer, "semaine:largest")),
         .geometry = selection_geometry(selection),
     };
     read_text(selection, &symbol.text);

@@ -92,6 +92,7 @@ typedef struct {
     bool required;            /* metadata semaine:required: the map is wrong without it */
     bool leader;              /* metadata semaine:leader: may stand apart, joined to its place by a line */
     bool numbered;            /* metadata semaine:numbered: may become a number that the legend explains */
+    bool largest_only;        /* of several polygons only the largest is labelled */
     const Geometry *geometry; /* projected, borrowed: points, lines or polygons */
     SymbolText text;
     SymbolIcon icon;
