@@ -192,7 +192,7 @@ static void add_sites(Gathering *gathering, size_t index, Instance *instance)
         add_wish(gathering, index, instance, FATE_PLACED);
         added++;
     }
-    instance->site = (Site){.symbol = index};
+    instance->site = (Site){.symbol = index, .point = {NAN, NAN}};
     if (added == 0)
         add_wish(gathering, index, instance, gathering->sites->len ? FATE_MERGED : FATE_OUTSIDE);
 }

@@ -217,11 +217,17 @@ const NumberedText *placement_numbers(const Placement *placement, size_t *count)
     return placement->numbers;
 }
 
+/* Features beyond the frame are not on this sheet: nobody misses their labels. */
+static bool is_off_the_sheet(const Placement *placement, const PlacedSymbol *placed)
+{
+    return placed->fate == FATE_OUTSIDE && !box_contains(placement->frame, placed->site);
+}
+
 bool placement_check_required(const Placement *placement, GError **error)
 {
     for (size_t i = 0; i < placement->count; i++) {
         const PlacedSymbol *placed = &placement->symbols[i];
-        if (!placed->required || placed->fate == FATE_MERGED ||
+        if (!placed->required || placed->fate == FATE_MERGED || is_off_the_sheet(placement, placed) ||
             (placed->fate == FATE_PLACED && !placed->partly))
             continue;
         const char *layer = placed->layer < placement->layer_count ? placement->layer_ids[placed->layer] : "";

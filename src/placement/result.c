@@ -235,6 +235,7 @@ static void copy_names(const PlacementOptions *options, Placement *placement)
     placement->instant_count = MAX(options->instant_count, 1);
     if (options->instants)
         placement->instants = copy_texts(options->instants, placement->instant_count);
+    placement->frame = (Box){0, 0, options->width, options->height};
     placement->layer_count = options->layer_ids ? options->layer_count : 0;
     placement->layer_ids = copy_texts(options->layer_ids, placement->layer_count);
 }

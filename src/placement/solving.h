@@ -44,6 +44,7 @@ struct Placement {
     NumberedText *numbers;
     char **layer_ids, **instants; /* copies of what the options named; NULL where they named none */
     size_t layer_count, instant_count;
+    Box frame;
 };
 
 /* gather.c: shapes the texts, merges lines and finds the sites: fills `wishes`. */

@@ -8,5 +8,6 @@ Suite *video_suite(void);
 
 int main(void)
 {
-    return run_suites(dichromacy_suite(), manifest_suite(), pattern_suite(), proof_suite(), video_suite(), NULL);
+    return run_suites(dichromacy_suite(), manifest_suite(), pattern_suite(), proof_suite(), video_suite(),
+                      NULL);
 }
