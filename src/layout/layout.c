@@ -87,6 +87,15 @@ bool layout_read_size(const char *path, double *width, double *height, GError **
     return good;
 }
 
+/* The document itself takes the new size: librsvg then needs no scaling of its own. */
+static void set_length(xmlDoc *document, const char *name, double pixels)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *text =
+        g_strconcat(g_ascii_formatd(number, sizeof number, "%.6f", pixels / PIXELS_PER_MM), "mm", NULL);
+    xmlSetProp(xmlDocGetRootElement(document), (const xmlChar *)name, (const xmlChar *)text);
+}
+
 static bool scale_to(Layout *layout, double width, double height, GError **error)
 {
     if (width <= 0 || height <= 0)
@@ -103,6 +112,8 @@ static bool scale_to(Layout *layout, double width, double height, GError **error
     layout->width = width;
     layout->height = height;
     layout->scale *= factor;
+    set_length(layout->document, "width", width);
+    set_length(layout->document, "height", height);
     return true;
 }
 
