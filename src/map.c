@@ -48,6 +48,27 @@ static bool load_sources(Map *map, Report *report, GError **error)
     return true;
 }
 
+/* Pictures that a layer shows. */
+static bool load_pictures(Map *map, GError **error)
+{
+    const Style *style = map->style;
+    map->pictures = g_new0(Picture *, style->source_count);
+    for (size_t i = 0; i < style->layer_count; i++) {
+        const Layer *layer = style->layers[i];
+        const StyleSource *wanted = layer->source ? style_lookup_source(style, layer->source) : NULL;
+        if (layer->type != LAYER_RASTER || !wanted || !wanted->image_path)
+            continue;
+        Picture **picture = &map->pictures[wanted - style->sources];
+        if (!*picture)
+            *picture = picture_load(wanted->image_path, error);
+        if (!*picture) {
+            g_prefix_error(error, "%s: sources.%s: ", style->path, wanted->name);
+            return false;
+        }
+    }
+    return true;
+}
+
 static void pass_warnings(const Report *report, SemaineMessage message, void *user)
 {
     for (size_t i = 0; message && i < report_count(report); i++) {
@@ -87,7 +108,7 @@ Map *map_open(const char *path, double pixel_ratio, SemaineMessage message, void
             g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "%s: cannot be used as a style", path);
         return NULL;
     }
-    if (!load_sources(map, report, error) || fail_on_error(report, error))
+    if (!load_sources(map, report, error) || fail_on_error(report, error) || !load_pictures(map, error))
         return NULL;
     pass_warnings(report, message, user);
     return g_steal_pointer(&map);
@@ -97,6 +118,9 @@ void map_free(Map *map)
 {
     if (!map)
         return;
+    for (size_t i = 0; map->pictures && i < map->style->source_count; i++)
+        picture_free(map->pictures[i]);
+    g_free(map->pictures);
     g_free(map->sources);
     g_ptr_array_unref(map->files);
     style_free(map->style);

@@ -3,12 +3,14 @@
 
 #include "projection/projection.h"
 #include "semaine.h"
+#include "source/picture.h"
 #include "style/style.h"
 
 typedef struct {
     Style *style;
-    GPtrArray *files; /* of Source: each file once */
-    Source **sources; /* one for each of the style's sources, borrowed from `files`; NULL: not features */
+    GPtrArray *files;   /* of Source: each file once */
+    Source **sources;   /* one for each of the style's sources, borrowed from `files`; NULL: not features */
+    Picture **pictures; /* the same for pictures, owned; NULL: no picture */
 } Map;
 
 /* Opens a style and loads its sources; `pixel_ratio` chooses the finer sprite sheet. Warnings go to `message`

@@ -34,6 +34,7 @@ SceneRequest map_view_request(const MapView *view, const ValueObject *state)
         .style = view->map->style,
         .hidden = view->hidden,
         .sources = view->projected->sources,
+        .pictures = view->map->pictures,
         .projection = view->projection,
         .state = state,
         .tolerance = view->tolerance,

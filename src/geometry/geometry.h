@@ -11,6 +11,11 @@ typedef struct {
     double x, y;
 } Point;
 
+/* An affine matrix: x' = xx x + xy y + x0, y' = yx x + yy y + y0. */
+typedef struct {
+    double xx, yx, xy, yy, x0, y0;
+} Matrix;
+
 typedef struct {
     double x_min, y_min, x_max, y_max;
 } Box;

@@ -24,11 +24,6 @@ typedef struct {
     Color color;
 } DiscStop;
 
-/* An affine matrix: x' = xx x + xy y + x0, y' = yx x + yy y + y0. */
-typedef struct {
-    double xx, yx, xy, yy, x0, y0;
-} Matrix;
-
 typedef struct {
     /* A group of what a map layer paints, with its name (or NULL); `opacity` applies to the group as a whole.
      * Groups may nest. */
@@ -57,6 +52,9 @@ typedef struct {
      * pixels per unit of its viewBox; `page`: the page's size. */
     void (*drawing)(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
                     Point page);
+    /* A picture's own pixels under a matrix, within an area; `smooth`: its pixels run into each other. */
+    void (*picture)(Canvas *canvas, const Picture *picture, const Geometry *area, const Matrix *matrix,
+                    double opacity, bool smooth);
     /* The icon's own pixels (width by height) under a matrix. `tint` colours SDF icons. */
     void (*icon)(Canvas *canvas, const Icon *icon, const Matrix *matrix, double opacity, Color tint);
 } CanvasCalls;
@@ -141,4 +139,10 @@ static inline void canvas_icon(Canvas *canvas, const Icon *icon, const Matrix *m
                                Color tint)
 {
     canvas->calls->icon(canvas, icon, matrix, opacity, tint);
+}
+
+static inline void canvas_picture(Canvas *canvas, const Picture *picture, const Geometry *area,
+                                  const Matrix *matrix, double opacity, bool smooth)
+{
+    canvas->calls->picture(canvas, picture, area, matrix, opacity, smooth);
 }

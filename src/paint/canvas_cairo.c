@@ -348,6 +348,45 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, con
     pop(canvas);
 }
 
+/* ---- pictures ---- */
+
+static cairo_surface_t *picture_surface(const Picture *picture)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create_for_data((unsigned char *)picture->pixels, CAIRO_FORMAT_ARGB32,
+                                            picture->width, picture->height, picture->width * 4);
+    gsize length = 0;
+    const void *jpeg = picture->jpeg ? g_bytes_get_data(picture->jpeg, &length) : NULL;
+    if (jpeg)
+        cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, jpeg, length,
+                                    (cairo_destroy_func_t)(void (*)(void))g_bytes_unref,
+                                    g_bytes_ref(picture->jpeg));
+    return surface;
+}
+
+/* On pixels the area is filled, so that its edges are sharp; in vector files only a whole picture keeps its
+ * JPEG. */
+static void picture(Canvas *canvas, const Picture *from, const Geometry *area, const Matrix *matrix,
+                    double opacity, bool smooth)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    g_autoptr(cairo_surface_t) surface = picture_surface(from);
+    cairo_save(cr);
+    if (canvas->pixel > 0) {
+        add_path(cr, area);
+        cairo_set_antialias(cr, canvas->screen ? CAIRO_ANTIALIAS_NONE : CAIRO_ANTIALIAS_DEFAULT);
+        cairo_clip(cr);
+    }
+    push_transform(canvas, matrix);
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+    if (canvas->pixel > 0)
+        cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+    cairo_paint_with_alpha(cr, opacity);
+    pop(canvas);
+    cairo_restore(cr);
+}
+
 /* A pixel of the surface in user space; 0 where it holds vectors. */
 static double pixel_size(cairo_t *cr)
 {
@@ -372,6 +411,7 @@ Canvas *canvas_cairo_new(cairo_t *cr)
                                       .pattern = pattern,
                                       .text = text,
                                       .drawing = drawing,
+                                      .picture = picture,
                                       .icon = icon};
     CairoCanvas *self = g_new0(CairoCanvas, 1);
     self->base.calls = &calls;

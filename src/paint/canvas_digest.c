@@ -183,6 +183,15 @@ static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double
         add_color(sum(canvas), tint);
 }
 
+static void picture(Canvas *canvas, const Picture *from, const Geometry *area, const Matrix *matrix,
+                    double opacity, bool smooth)
+{
+    add_call(sum(canvas), "picture", 4, (const double[]){from->width, from->height, opacity, smooth});
+    add_bytes(sum(canvas), from->pixels, (size_t)from->width * (size_t)from->height * sizeof(uint32_t));
+    add_matrix(sum(canvas), matrix);
+    add_geometry(sum(canvas), area);
+}
+
 Canvas *canvas_digest_new(GChecksum *checksum)
 {
     static const CanvasCalls calls = {.begin_layer = begin_layer,
@@ -197,6 +206,7 @@ Canvas *canvas_digest_new(GChecksum *checksum)
                                       .pattern = pattern,
                                       .text = text,
                                       .drawing = drawing,
+                                      .picture = picture,
                                       .icon = icon};
     DigestCanvas *self = g_new0(DigestCanvas, 1);
     self->base.calls = &calls;

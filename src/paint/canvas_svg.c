@@ -123,6 +123,17 @@ static void add_matrix(GString *out, const char *attribute, const Matrix *matrix
     g_string_append(out, ")\"");
 }
 
+/* The same with all its digits: pictures of many pixels need them. */
+static void add_factors(GString *out, const char *attribute, const Matrix *m)
+{
+    const double all[] = {m->xx, m->yx, m->xy, m->yy, m->x0, m->y0};
+    g_string_append_printf(out, " %s=\"matrix(", attribute);
+    for (int i = 0; i < 6; i++) {
+        add_factor(out, all[i]);
+        g_string_append(out, i < 5 ? "," : ")\"");
+    }
+}
+
 static void add_opacity(GString *out, double opacity)
 {
     if (opacity >= 1)
@@ -366,6 +377,38 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, con
     g_string_append(self->body, "/>\n");
 }
 
+/* A JPEG is embedded as it is. */
+static void add_picture_address(GString *out, const Picture *from)
+{
+    gsize length = 0;
+    const void *jpeg = from->jpeg ? g_bytes_get_data(from->jpeg, &length) : NULL;
+    g_autofree char *base64 = NULL;
+    if (jpeg) {
+        base64 = g_base64_encode(jpeg, length);
+    } else {
+        cairo_surface_t *surface = cairo_image_surface_create_for_data(
+            (unsigned char *)from->pixels, CAIRO_FORMAT_ARGB32, from->width, from->height, from->width * 4);
+        base64 = paint_icon_base64(surface);
+        cairo_surface_destroy(surface);
+    }
+    g_string_append_printf(out, " xlink:href=\"data:image/%s;base64,%s\"", jpeg ? "jpeg" : "png", base64);
+}
+
+static void picture(Canvas *canvas, const Picture *from, const Geometry *area, const Matrix *matrix,
+                    double opacity, bool smooth)
+{
+    (void)area;
+    GString *out = ((SvgCanvas *)canvas)->body;
+    g_string_append_printf(out, "<image width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\"", from->width,
+                           from->height);
+    add_factors(out, "transform", matrix);
+    add_opacity(out, opacity);
+    if (!smooth)
+        g_string_append(out, " style=\"image-rendering:pixelated\"");
+    add_picture_address(out, from);
+    g_string_append(out, "/>\n");
+}
+
 static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char *markup, double scale,
                     Point page)
 {
@@ -475,6 +518,7 @@ Canvas *canvas_svg_new(GString *definitions, GString *body)
                                       .pattern = pattern,
                                       .text = text,
                                       .drawing = drawing,
+                                      .picture = picture,
                                       .icon = icon};
     SvgCanvas *self = g_new0(SvgCanvas, 1);
     self->base.calls = &calls;

@@ -8,6 +8,8 @@ static void paint_layer(const SceneLayer *layer, const Placement *placement, siz
         canvas_push_translate(canvas, layer->translate.x, layer->translate.y);
     if (layer->layer->type == LAYER_BACKGROUND)
         paint_background(layer, frame, canvas);
+    for (size_t i = 0; i < layer->raster_count; i++)
+        paint_raster(&layer->rasters[i], canvas);
     paint_fills(layer, canvas);
     for (size_t i = 0; i < layer->line_count; i++)
         paint_line(&layer->lines[i], canvas);

@@ -13,6 +13,7 @@ void paint_background(const SceneLayer *layer, Box frame, Canvas *canvas);
 void paint_fills(const SceneLayer *layer, Canvas *canvas);
 void paint_line(const SceneLine *line, Canvas *canvas);
 void paint_circle(const SceneCircle *circle, Canvas *canvas);
+void paint_raster(const SceneRaster *raster, Canvas *canvas);
 void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t instant, Canvas *canvas);
 
 /* Where a repeated icon lies: its copy at the map frame's corner, for far from there drawing libraries lose

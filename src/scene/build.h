@@ -10,6 +10,7 @@ typedef struct {
     const Style *style;
     const bool *hidden; /* for each of the style's layers, whether it is left out; NULL: none is */
     ProjectedSource *const *sources; /* one for each of the style's sources; NULL where it has no features */
+    Picture *const *pictures;        /* the same; NULL where it is no picture */
     const Projection *projection;
     const ValueObject *state; /* global state, with `date` */
     double tolerance;         /* style pixels: vertices nearer than this may be dropped */

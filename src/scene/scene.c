@@ -24,6 +24,9 @@ void scene_layer_clear(SceneLayer *layer)
         g_free(layer->lines[i].places);
         g_free(layer->lines[i].dashes);
     }
+    for (size_t i = 0; i < layer->raster_count; i++)
+        picture_free(layer->rasters[i].owned);
+    g_free(layer->rasters);
     g_free(layer->fills);
     g_free(layer->lines);
     g_free(layer->circles);

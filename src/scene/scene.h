@@ -7,6 +7,7 @@
 #include "geometry/clip.h"
 #include "geometry/strip.h"
 #include "scene/symbol.h"
+#include "source/picture.h"
 #include "style/style.h"
 
 /* How repeated icons lie: from the origin along the map's axes. */
@@ -60,6 +61,15 @@ typedef struct {
     Color color, stroke_color;
 } SceneCircle;
 
+/* A picture laid on the map. */
+typedef struct {
+    const Picture *picture; /* of the map, or `owned` */
+    Picture *owned;         /* coloured or warped for this layer; NULL: as it was loaded */
+    Matrix matrix;          /* from its pixels to the page */
+    double opacity;
+    bool smooth; /* pixels run into each other */
+} SceneRaster;
+
 typedef struct {
     const Layer *layer;
     Color background; /* background layers; opacity multiplied in */
@@ -68,11 +78,12 @@ typedef struct {
     PatternGrid grid;          /* of the patterns of the layer */
     double opacity;            /* of the whole layer */
     Point translate;
-    size_t fill_count, line_count, circle_count, symbol_count;
+    size_t fill_count, line_count, circle_count, symbol_count, raster_count;
     SceneFill *fills;
     SceneLine *lines;
     SceneCircle *circles;
     SceneSymbol *symbols;
+    SceneRaster *rasters;
 } SceneLayer;
 
 /* A class of the legend: one that the style declares for a layer of this scene, drawn or not. */

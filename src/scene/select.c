@@ -39,14 +39,7 @@ bool selection_start(Selection *selection, const SceneRequest *request, const La
 /* Far enough outside the frame that no sensible width or offset reaches back into it. */
 static const double FAR_MARGIN = 512;
 
-/* Which copies of the world bring a box into reach of another: `first` to `last`, each `step` from the one
- * before. */
-typedef struct {
-    Point step;
-    int first, last;
-} Copies;
-
-static Copies find_copies(const Selection *selection, Box box, Box reach)
+Copies selection_copies(const Selection *selection, Box box, Box reach)
 {
     enum { COPIES_MAX = 1000 };
     const Point step = projection_world_step(selection->request->projection);
@@ -67,7 +60,7 @@ static Copies find_copies(const Selection *selection, Box box, Box reach)
 static bool is_near_frame(const Selection *selection, Box box)
 {
     const Box frame = box_grow(selection->frame, FAR_MARGIN);
-    const Copies copies = find_copies(selection, box, frame);
+    const Copies copies = selection_copies(selection, box, frame);
     for (int i = copies.first; i <= copies.last; i++)
         if (box_overlaps(box_shift(box, (Point){i * copies.step.x, i * copies.step.y}), frame))
             return true;
@@ -128,7 +121,7 @@ Geometry selection_clip_other(const Selection *selection, const Geometry *geomet
                               LinePlace **places)
 {
     const Box box = box_grow(selection->frame, margin), bounds = selection->source->boxes[selection->index];
-    const Copies copies = find_copies(selection, bounds, box);
+    const Copies copies = selection_copies(selection, bounds, box);
     Geometry result = {.type = geometry->type};
     if (places)
         *places = NULL;

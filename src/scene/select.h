@@ -31,6 +31,13 @@ Geometry selection_clip(const Selection *selection, double margin, LinePlace **p
 /* The same for a geometry made of the current feature's, within the same bounds. */
 Geometry selection_clip_other(const Selection *selection, const Geometry *geometry, double margin,
                               LinePlace **places);
+/* Which copies of the world bring a box into reach of another: `first` to `last`, each `step` from the one
+ * before; some of them may still miss it. */
+typedef struct {
+    Point step;
+    int first, last;
+} Copies;
+Copies selection_copies(const Selection *selection, Box box, Box reach);
 Origin selection_origin(const Selection *selection);
 /* Length of the style in pixels of the page. */
 double selection_length(const Selection *selection, PropertyId id);
@@ -61,6 +68,7 @@ void scene_build_background(Selection *selection, SceneLayer *out);
 void scene_build_fills(Selection *selection, SceneLayer *out);
 void scene_build_lines(Selection *selection, SceneLayer *out);
 void scene_build_circles(Selection *selection, SceneLayer *out);
+void scene_build_rasters(Selection *selection, SceneLayer *out);
 /* Makes `line` an arrow of movement where the layer's metadata wish for it (`semaine:arrow`); false: a plain
  * line. */
 bool scene_build_arrow(const Selection *selection, SceneLine *line);
