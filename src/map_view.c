@@ -75,8 +75,8 @@ static bool solve(MapView *view, Report *report, GError **error)
     options.report = report;
     size_t count;
     const PlacementSymbol *symbols = timeline_symbols(view->timeline, &count);
-    view->placement = placement_solve(symbols, count, &options, error);
-    return view->placement != NULL;
+    view->placement = placement_solve(symbols, count, &options);
+    return true;
 }
 
 bool map_view_place(MapView *view, Report *report, GError **error)

@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MapView, map_view_free)
 /* The features on the sheet. Errors: PROJECTION. */
 bool map_view_project(MapView *view, GError **error);
 /* Over all dates at once: a place for every label, kept as long as it lives. Warnings go to `report`. Errors:
- * LIMIT; IO and FORMAT of the style's overrides. */
+ * IO, FORMAT of the style's overrides. */
 bool map_view_place(MapView *view, Report *report, GError **error);
 /* What the scene of a state is built from. */
 SceneRequest map_view_request(const MapView *view, const ValueObject *state);

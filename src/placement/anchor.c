@@ -52,7 +52,7 @@ static void add_repeated(SiteSearch *search, const LabelPath *path)
     for (double distance = first; distance < path->length; distance += spacing)
         if (distance - width / 2 >= 0 && distance + width / 2 <= path->length)
             add_path_site(search, path, distance, fmin((spacing - width) / 2, path->length) * 0.8);
-    if (search->instance == before && path->length >= width)
+    if (search->instance == before && (path->length >= width || search->needs->apart))
         add_path_site(search, path, path->length / 2, (path->length - width) / 2);
 }
 

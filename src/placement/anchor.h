@@ -26,6 +26,7 @@ typedef struct {
     double icon_width;
     bool slides; /* a text alone may move along its line */
     bool medial; /* the medial line of a polygon is of use */
+    bool apart;  /* the text may stand apart, so that a line too short for it has a site, too */
 } SiteNeeds;
 
 /* The sites of a symbol whose geometry is `geometry` (its own, or merged from several); appended to `sites`.

@@ -190,12 +190,12 @@ static void add_text_positions(CandidateSearch *search)
     }
     if (symbol_text_along(symbol) && instance->site.path && instance->along) {
         positions_along_path(search);
-        return;
+    } else {
+        positions_at_anchors(search, false);
+        if (instance->site.area)
+            positions_in_area(search);
     }
-    positions_at_anchors(search, false);
-    if (instance->site.area)
-        positions_in_area(search);
-    if (symbol->placement == PLACE_POINT && (symbol->required || symbol->leader))
+    if (symbol->required || symbol->leader)
         positions_apart(search);
     if (instance->number)
         positions_at_anchors(search, true);

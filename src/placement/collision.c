@@ -1,14 +1,12 @@
 #include "placement/collision.h"
 
-#include "base/error.h"
-
 #include <math.h>
 #include <stdlib.h>
 
 /* Boxes that share less than this many style pixels do not overlap. */
 static const double trace = 0.001;
-/* More conflicts than this are no map: some 800 MB. */
-static const size_t conflict_limit = 200u * 1000 * 1000;
+/* More conflicts than this take too much time and memory (120 MB) to look at all of them. */
+static const size_t conflict_limit = 30u * 1000 * 1000;
 enum { GRID_SIDE_MAX = 1024 };
 
 TurnedBox turned_box(Point center, double half_width, double half_height, double angle)
@@ -243,8 +241,7 @@ typedef struct {
     GArray *found, *row, *neighbors;
 } ConflictSearch;
 
-/* The grid of all shapes; its cells are about as large as they are. */
-static BoxGrid *grid_shapes(const Problem *problem)
+BoxGrid *box_grid_for(const Problem *problem)
 {
     Box bounds = box_empty();
     double sides = 0;
@@ -254,13 +251,18 @@ static BoxGrid *grid_shapes(const Problem *problem)
         sides += box.x_max - box.x_min + box.y_max - box.y_min;
     }
     const double mean = problem->shapes->len ? sides / (2.0 * problem->shapes->len) : 1;
-    BoxGrid *grid = box_grid_new(bounds, fmax(mean, 1));
+    return box_grid_new(bounds, fmax(mean, 1));
+}
+
+static BoxGrid *grid_shapes(const Problem *problem)
+{
+    BoxGrid *grid = box_grid_for(problem);
     for (size_t i = 0; i < problem->shapes->len; i++)
         box_grid_add(grid, turned_box_bounds(&problem_shape(problem, i)->box), (uint32_t)i);
     return grid;
 }
 
-static uint32_t *shape_owners(const Problem *problem)
+uint32_t *shape_owners(const Problem *problem)
 {
     uint32_t *owners = g_new0(uint32_t, problem->shapes->len);
     for (size_t i = 0; i < problem->candidates->len; i++)
@@ -276,8 +278,7 @@ static bool boxes_overlap(const Shape *a, const Shape *b, bool kin)
     return turned_boxes_overlap(&first, &second);
 }
 
-static bool shapes_conflict(const Label *label, const Shape *shape, const Label *other_label,
-                            const Shape *other)
+bool shapes_conflict(const Label *label, const Shape *shape, const Label *other_label, const Shape *other)
 {
     const bool first = label->rank < other_label->rank;
     const bool kin = label->family != 0 && label->family == other_label->family;
@@ -313,7 +314,7 @@ static void find_row(ConflictSearch *search, const Candidate *candidate)
     }
 }
 
-Conflicts *conflicts_find(const Problem *problem, GError **error)
+Conflicts *conflicts_find(const Problem *problem)
 {
     ConflictSearch search = {.problem = problem,
                              .grid = grid_shapes(problem),
@@ -336,9 +337,6 @@ Conflicts *conflicts_find(const Problem *problem, GError **error)
     box_grid_free(search.grid);
     if (done == conflicts->candidate_count)
         return conflicts;
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT,
-                "labels: more than %zu overlapping positions for %u labels", conflict_limit,
-                problem->labels->len);
     conflicts_free(conflicts);
     return NULL;
 }

@@ -14,12 +14,19 @@ bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to);
 bool turned_box_contains(const TurnedBox *box, Point point);
 /* Whether a shape of the label that goes first keeps a shape of a later label out. */
 bool shapes_exclude(const Shape *first, const Shape *later);
+/* Whether two shapes of different labels cannot both be shown: they exclude each other in place and in time.
+ */
+bool shapes_conflict(const Label *label, const Shape *shape, const Label *other_label, const Shape *other);
+/* For each shape of a problem the candidate it belongs to; g_free() it. */
+uint32_t *shape_owners(const Problem *problem);
 
 /* A grid of cells over a plane: each item lies in every cell its box touches. */
 typedef struct BoxGrid BoxGrid;
 
-/* For items within `bounds` (those outside are held at its border), about `item_count` of them. */
+/* For items within `bounds`; those outside are held at its border. */
 BoxGrid *box_grid_new(Box bounds, double cell_size);
+/* An empty one for the shapes of a problem: its cells are about as large as they are. */
+BoxGrid *box_grid_for(const Problem *problem);
 void box_grid_free(BoxGrid *grid);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BoxGrid, box_grid_free)
 void box_grid_add(BoxGrid *grid, Box box, uint32_t item);

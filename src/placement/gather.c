@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+/* A text that stands at more sites than this is only compared with the last ones. */
+enum { REPEATS_COMPARED = 2000 };
 static const double pixels_per_mm = 96 / 25.4;
 
 typedef struct {
@@ -127,7 +129,7 @@ static SiteNeeds needs_of(const Instance *instance)
 {
     const SceneSymbol *symbol = instance->symbol;
     const bool along = instance->shaped && symbol_text_along(symbol);
-    SiteNeeds needs = {.slides = along && !symbol->icon.icon};
+    SiteNeeds needs = {.slides = along && !symbol->icon.icon, .apart = symbol->required || symbol->leader};
     if (instance->shaped)
         needs.text_width = instance->shaped->width;
     if (instance->along)
@@ -158,7 +160,8 @@ static GArray *lookup_repeats(Gathering *gathering, const SceneSymbol *symbol)
 /* Whether the same text stands within half the spacing; notes the site where it does not. */
 static bool repeats_too_soon(GArray *repeats, const Site *site, Life life, double spacing)
 {
-    for (size_t i = 0; i < repeats->len; i++) {
+    for (size_t i = repeats->len > REPEATS_COMPARED ? repeats->len - REPEATS_COMPARED : 0; i < repeats->len;
+         i++) {
         const RepeatSite *other = &g_array_index(repeats, RepeatSite, i);
         if (point_distance(other->point, site->point) < spacing / 2 && life_overlaps(other->life, life))
             return true;

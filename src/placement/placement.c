@@ -7,10 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What leaving a label out costs: an ordinary one, one that is required, one that is drawn whatever happens.
- */
+/* What leaving an ordinary label out costs; how much more one that is drawn whatever happens. */
 static const double ordinary = 1000;
-static const int64_t required_factor = 10000, forced_factor = 1000000;
+static const int64_t forced_factor = 1000000;
 
 PlacementOptions placement_options(double width, double height)
 {
@@ -81,8 +80,7 @@ static bool never_yields(const Problem *problem, const Candidate *candidate)
 static void set_penalty(Problem *problem, const Wish *wish)
 {
     Label *label = &g_array_index(problem->labels, Label, wish->label);
-    label->penalty =
-        llround(wish->instance.weight * ordinary) * (wish->instance.symbol->required ? required_factor : 1);
+    label->penalty = llround(wish->instance.weight * ordinary);
     for (uint32_t i = 0; i < label->candidate_count; i++) {
         if (!never_yields(problem, problem_candidate(problem, label->first_candidate + i)))
             continue;
@@ -136,25 +134,25 @@ static void pose_wishes(Solving *solving)
     g_hash_table_unref(families);
 }
 
-static bool solve(Solving *solving, GError **error)
+static void solve(Solving *solving)
 {
     const PlacementOptions *options = solving->options;
     const OptimizeOptions optimize = {.seed = options->seed, .effort = options->effort, .keep_order = true};
     pose_wishes(solving);
     if (options->effort > 0)
         solving_weigh_surroundings(solving);
-    solving->conflicts = conflicts_find(solving->problem, error);
-    if (!solving->conflicts)
-        return false;
+    solving->conflicts = conflicts_find(solving->problem);
+    if (!solving->conflicts) {
+        solving->chosen = greedy_solve_crowd(solving->problem);
+        return;
+    }
     solving->chosen = greedy_solve(solving->problem, solving->conflicts);
     if (options->effort > 0)
         optimize_solve(solving->problem, solving->conflicts, &optimize, solving->chosen);
     solving_fill_lives(solving);
-    return true;
 }
 
-Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const PlacementOptions *options,
-                           GError **error)
+Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const PlacementOptions *options)
 {
     Solving solving = solving_new(symbols, count, options);
     if (options->overrides)
@@ -163,7 +161,8 @@ Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const P
     if (options->overrides && options->report)
         overrides_report_stale(options->overrides, solving.used, options->scale, options->report);
     solving_rank(&solving);
-    Placement *placement = solve(&solving, error) ? solving_result(&solving) : NULL;
+    solve(&solving);
+    Placement *placement = solving_result(&solving);
     solving_clear(&solving);
     return placement;
 }
@@ -223,20 +222,32 @@ static bool is_off_the_sheet(const Placement *placement, const PlacedSymbol *pla
     return placed->fate == FATE_OUTSIDE && !box_contains(placement->frame, placed->site);
 }
 
+/* What is wrong with a required symbol; NULL where nothing is. */
+static const char *find_fault(const Placement *placement, const PlacedSymbol *placed)
+{
+    if (!placed->required || placed->fate == FATE_MERGED || is_off_the_sheet(placement, placed))
+        return NULL;
+    if (placed->fate != FATE_PLACED)
+        return placement_fate_text(placed->fate);
+    if (placed->partly)
+        return "hidden for part of its life";
+    return placed->has_text || !placed->text[0] ? NULL : "shown without its text";
+}
+
 bool placement_check_required(const Placement *placement, GError **error)
 {
     for (size_t i = 0; i < placement->count; i++) {
         const PlacedSymbol *placed = &placement->symbols[i];
-        if (!placed->required || placed->fate == FATE_MERGED || is_off_the_sheet(placement, placed) ||
-            (placed->fate == FATE_PLACED && !placed->partly))
+        const char *fault = find_fault(placement, placed);
+        if (!fault)
             continue;
         const char *layer = placed->layer < placement->layer_count ? placement->layer_ids[placed->layer] : "";
         const char *winner = placed->winner < placement->count ? placement->symbols[placed->winner].text : "";
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
-                    "layer \"%s\": required label \"%s\" of feature %s %s: %s%s%s%s", layer, placed->text,
-                    placed->feature, placed->partly ? "is not always shown" : "has no place",
-                    placement_fate_text(placed->fate), winner[0] ? ", \"" : "", winner,
-                    winner[0] ? "\"" : "");
+        g_set_error(
+            error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
+            "layer \"%s\": required label \"%s\" of feature %s: expected a place for it, found %s%s%s%s",
+            layer, placed->text, placed->feature, fault, winner[0] ? ", in the way \"" : "", winner,
+            winner[0] ? "\"" : "");
         return false;
     }
     return true;

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+/* A label that the style requires counts as much as so many others. */
+static const double required_weight = 1000;
 /* Each layer counts this much more than the one below, up to so many layers. */
 static const double layer_factor = 2;
 enum { LAYER_STEPS_MAX = 6 };
@@ -44,7 +46,8 @@ static void weigh_layer(Wish *wishes, size_t count, double weight)
         classes += wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
     for (size_t i = 0; i < count; i++) {
         class += i > 0 && wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
-        wishes[i].instance.weight = weight * (classes > 1 ? 2 - (double)class / (double)(classes - 1) : 1);
+        wishes[i].instance.weight = weight * (classes > 1 ? 2 - (double)class / (double)(classes - 1) : 1) *
+                                    (wishes[i].instance.symbol->required ? required_weight : 1);
     }
 }
 

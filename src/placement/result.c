@@ -192,6 +192,8 @@ static int compare_rows(const void *left, const void *right)
 static void name_winners(const Solving *solving, Placement *placement, const Turn *rows,
                          const size_t *positions)
 {
+    if (!solving->conflicts)
+        return;
     g_autofree size_t *wishes = label_wishes(solving);
     for (size_t i = 0; i < placement->count; i++) {
         if (placement->symbols[i].fate != FATE_COLLISION && !placement->symbols[i].partly)

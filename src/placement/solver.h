@@ -67,14 +67,17 @@ typedef struct {
 } Conflicts;
 
 /* Finds all conflicts: boxes that overlap by more than a trace, lives that overlap, overlap modes that forbid
- * it. Errors: LIMIT. */
-Conflicts *conflicts_find(const Problem *problem, GError **error);
+ * it. NULL where there are more than can be handled (some thirty millions). */
+Conflicts *conflicts_find(const Problem *problem);
 void conflicts_free(Conflicts *conflicts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conflicts, conflicts_free)
 
 /* For each label the chosen candidate or NO_CANDIDATE; g_free() it. Greedy: in the order of rank, the
  * cheapest candidate that is free, as MapLibre does. */
 uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts);
+/* The same without a list of conflicts: each candidate is compared with those already in place. For crowds.
+ */
+uint32_t *greedy_solve_crowd(const Problem *problem);
 
 typedef struct {
     uint64_t seed;

@@ -226,6 +226,7 @@ START_TEST(missingRequiredLabelIsAnError)
     GError *error = NULL;
     ck_assert(!placement_check_required(placement, &error));
     ck_assert_ptr_nonnull(strstr(error->message, "layer \"quartiers\": required label \"Vaugirard, wider"));
+    ck_assert(g_str_has_suffix(error->message, "expected a place for it, found outside"));
     g_clear_error(&error);
     g_autoptr(Sheet) good = sheet_new();
     sheet_add_point(good, "Vaugirard", 100, 100)->required = true;

@@ -63,7 +63,7 @@ static int64_t least_cost(const Problem *problem, const Conflicts *conflicts, ui
 START_TEST(smallProblemsAreSolvedToTheOptimum)
 {
     g_autoptr(Problem) problem = random_problem((uint64_t)_i, 7, 70, 30);
-    g_autoptr(Conflicts) conflicts = conflicts_find(problem, NULL);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
     g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
     check_free_of_conflicts(problem, conflicts, chosen);
     const int64_t greedy = solution_cost(problem, chosen);
@@ -82,7 +82,7 @@ START_TEST(optimiserPlacesWhatTheReferencePlaces)
     double placed = 0;
     for (uint64_t seed = 1; seed <= 2; seed++) {
         g_autoptr(Problem) problem = random_problem(seed, 750, 792, 612);
-        g_autoptr(Conflicts) conflicts = conflicts_find(problem, NULL);
+        g_autoptr(Conflicts) conflicts = conflicts_find(problem);
         g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
         optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
         check_free_of_conflicts(problem, conflicts, chosen);
@@ -93,10 +93,36 @@ START_TEST(optimiserPlacesWhatTheReferencePlaces)
 }
 END_TEST
 
+START_TEST(crowdIsSolvedAsTheListOfConflictsWouldBe)
+{
+    g_autoptr(Problem) problem = random_problem((uint64_t)_i, 200, 300, 200);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
+    g_autofree uint32_t *listed = greedy_solve(problem, conflicts), *crowd = greedy_solve_crowd(problem);
+    ck_assert_mem_eq(listed, crowd, 200 * sizeof *listed);
+}
+END_TEST
+
+START_TEST(thousandsOnOnePlaceAreACrowd)
+{
+    g_autoptr(Problem) problem = problem_new();
+    for (size_t i = 0; i < 8000; i++) {
+        problem_add_label(problem, 1000, (uint32_t)i, (Life){0});
+        problem_add_candidate(problem, 0);
+        problem_add_shape(problem,
+                          &(Shape){turned_box((Point){0, 0}, 5, 5, 0), 0, OVERLAP_NEVER, false, SHAPE_ICON});
+    }
+    ck_assert_ptr_null(conflicts_find(problem));
+    g_autofree uint32_t *chosen = greedy_solve_crowd(problem);
+    ck_assert_uint_eq(chosen[0], 0);
+    for (size_t i = 1; i < 8000; i++)
+        ck_assert_uint_eq(chosen[i], NO_CANDIDATE);
+}
+END_TEST
+
 START_TEST(sameSeedSameSolution)
 {
     g_autoptr(Problem) problem = random_problem(5, 300, 400, 300);
-    g_autoptr(Conflicts) conflicts = conflicts_find(problem, NULL);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
     g_autofree uint32_t *first = greedy_solve(problem, conflicts), *second = greedy_solve(problem, conflicts);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.seed = 3, .effort = 0.2}, first);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.seed = 3, .effort = 0.2}, second);
@@ -119,7 +145,7 @@ START_TEST(labelsWithoutChoiceKeepTheOrderOfTheStyle)
         problem_add_candidate(problem, 0);
         add_box(problem, (double)i * 8, SHAPE_ICON);
     }
-    g_autoptr(Conflicts) conflicts = conflicts_find(problem, NULL);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
     g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1, .keep_order = true}, chosen);
     ck_assert_uint_eq(chosen[1], 1);
@@ -139,7 +165,7 @@ START_TEST(conflictsAreMutualAndMindLives)
         problem_add_candidate(problem, 0);
         add_box(problem, (double)i, SHAPE_TEXT);
     }
-    g_autoptr(Conflicts) conflicts = conflicts_find(problem, NULL);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
     /* The first two never meet in time, the third lives always. */
     ck_assert_uint_eq(conflicts->starts[1], 1);
     ck_assert_uint_eq(conflicts->starts[2], 2);
@@ -155,6 +181,8 @@ Suite *solver_suite(void)
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, smallProblemsAreSolvedToTheOptimum, 0, 12);
     tcase_add_test(cases, optimiserPlacesWhatTheReferencePlaces);
+    tcase_add_loop_test(cases, crowdIsSolvedAsTheListOfConflictsWouldBe, 0, 5);
+    tcase_add_test(cases, thousandsOnOnePlaceAreACrowd);
     tcase_add_test(cases, sameSeedSameSolution);
     tcase_add_test(cases, labelsWithoutChoiceKeepTheOrderOfTheStyle);
     tcase_add_test(cases, conflictsAreMutualAndMindLives);

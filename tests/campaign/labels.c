@@ -1,0 +1,156 @@
+/* The labels of the shipped main map, over all eight days: none over another or over an icon that is there at
+ * the same time, none outside its frame, none upside down, each in one place. */
+#include "render_setup.h"
+#include "support.h"
+
+#include <math.h>
+#include <string.h>
+
+static RenderSetup *open_main_map(const char *date)
+{
+    g_autofree char *style = g_build_filename(BUILD_DIR, "styles", "semaine-sanglante.json", NULL);
+    const SemaineRenderOptions options = {.style = style, .date = date, .output = "none.pdf"};
+    GError *error = NULL;
+    RenderSetup *setup = render_setup_open(&options, &error);
+    ck_assert_msg(setup && render_setup_place(setup, &error), "%s", error ? error->message : "");
+    return setup;
+}
+
+static const MapView *main_view(const RenderSetup *setup)
+{
+    return g_array_index(setup->panels, PanelPlan, 0).view;
+}
+
+/* What a box covers without the padding that keeps strangers apart: names may stand close to their own icon.
+ */
+static TurnedBox bare(const PlacedSymbol *placed, size_t box)
+{
+    return turned_box_grow(placed->boxes[box], box < placed->text_box_count ? -2.0 : 0);
+}
+
+static bool is_background(const Style *style, const PlacedSymbol *placed)
+{
+    return strcmp(style->layers[placed->layer]->id, "arrondissement-numbers") == 0;
+}
+
+static void check_pair(const PlacedSymbol *a, const PlacedSymbol *b)
+{
+    for (size_t i = 0; i < a->box_count; i++) {
+        for (size_t j = 0; j < b->box_count; j++) {
+            /* Icons may meet icons: a gate and its barricade. */
+            if (i >= a->text_box_count && j >= b->text_box_count)
+                continue;
+            const TurnedBox first = bare(a, i), second = bare(b, j);
+            ck_assert_msg(!turned_boxes_overlap(&first, &second), "\"%s\" (%s) overlaps \"%s\" (%s)", a->text,
+                          a->feature, b->text, b->feature);
+        }
+    }
+}
+
+START_TEST(noLabelOverAnother)
+{
+    g_autoptr(RenderSetup) setup = open_main_map("1871-05-24");
+    const MapView *view = main_view(setup);
+    size_t count, pairs = 0;
+    const PlacedSymbol *all = placement_symbols(view->placement, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].fate != FATE_PLACED || is_background(view->map->style, &all[i]))
+            continue;
+        for (size_t j = i + 1; j < count; j++) {
+            if (all[j].fate != FATE_PLACED || is_background(view->map->style, &all[j]) ||
+                !life_overlaps(all[i].life, all[j].life))
+                continue;
+            check_pair(&all[i], &all[j]);
+            pairs++;
+        }
+    }
+    ck_assert_uint_gt(pairs, 10000);
+}
+END_TEST
+
+static bool is_upright(const TextRun *run)
+{
+    if (run->curve_count == 0)
+        return cos(run->angle) > -1e-9;
+    return run->curve[run->curve_count - 1].x - run->curve[0].x > -1e-6;
+}
+
+START_TEST(labelsAreUprightAndInsideTheFrame)
+{
+    g_autoptr(RenderSetup) setup = open_main_map("1871-05-24");
+    const MapView *view = main_view(setup);
+    const double width = projection_width(view->projection), height = projection_height(view->projection);
+    size_t count, texts = 0;
+    const PlacedSymbol *all = placement_symbols(view->placement, &count);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < all[i].piece_count; j++, texts++)
+            ck_assert_msg(is_upright(&all[i].pieces[j].run), "\"%s\" is upside down", all[i].text);
+        for (size_t j = 0; j < all[i].box_count; j++) {
+            const TurnedBox box = bare(&all[i], j);
+            const Box bounds = turned_box_bounds(&box);
+            ck_assert_msg(bounds.x_min > -0.5 && bounds.y_min > -0.5 && bounds.x_max < width + 0.5 &&
+                              bounds.y_max < height + 0.5,
+                          "\"%s\" leaves the frame", all[i].text);
+        }
+    }
+    ck_assert_uint_gt(texts, 300);
+}
+END_TEST
+
+START_TEST(everyDayHasTheSamePlacement)
+{
+    static const char *const days[] = {"1871-05-21", "1871-05-24", "1871-05-28T09:00"};
+    g_autofree char *first = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
+        g_autoptr(RenderSetup) setup = open_main_map(days[i]);
+        char *text = NULL;
+        size_t length = 0;
+        FILE *out = open_memstream(&text, &length);
+        placement_dump(main_view(setup)->placement, out);
+        fclose(out);
+        if (!first)
+            first = g_strdup(text);
+        ck_assert_msg(strcmp(first, text) == 0, "labels stand elsewhere on %s", days[i]);
+        free(text);
+    }
+}
+END_TEST
+
+START_TEST(whatTheMapIsAboutIsNamed)
+{
+    static const struct {
+        const char *layer;
+        double share;
+    } wanted[] = {
+        {"arrondissement-numbers", 1}, {"headquarters", 1}, {"place-names", 0.9}, {"square-names", 0.9}};
+    g_autoptr(RenderSetup) setup = open_main_map("1871-05-24");
+    const MapView *view = main_view(setup);
+    size_t count;
+    const PlacedSymbol *all = placement_symbols(view->placement, &count);
+    for (size_t k = 0; k < G_N_ELEMENTS(wanted); k++) {
+        double placed = 0, lost = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (strcmp(view->map->style->layers[all[i].layer]->id, wanted[k].layer) != 0)
+                continue;
+            placed += all[i].fate == FATE_PLACED && all[i].has_text;
+            lost += all[i].fate == FATE_COLLISION || (all[i].fate == FATE_PLACED && !all[i].has_text);
+        }
+        ck_assert_msg(placed > 0 && placed >= wanted[k].share * (placed + lost), "%s: %g shown, %g not",
+                      wanted[k].layer, placed, lost);
+    }
+}
+END_TEST
+
+Suite *labels_suite(void);
+Suite *labels_suite(void)
+{
+    Suite *suite = suite_create("campaign/labels");
+    TCase *cases = tcase_create("labels");
+    tcase_set_timeout(cases, 60);
+    tcase_add_test(cases, noLabelOverAnother);
+    tcase_add_test(cases, labelsAreUprightAndInsideTheFrame);
+    tcase_add_test(cases, everyDayHasTheSamePlacement);
+    tcase_add_test(cases, whatTheMapIsAboutIsNamed);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
