@@ -192,6 +192,7 @@ void box_grid_add(BoxGrid *grid, Box box, uint32_t item)
     }
 }
 
+/* Finds without putting in order. */
 static void find_in_cell(BoxGrid *grid, size_t cell, Box box, GArray *found)
 {
     for (uint32_t at = grid->heads[cell]; at;) {
@@ -212,7 +213,7 @@ static int compare_numbers(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-void box_grid_find(BoxGrid *grid, Box box, GArray *found)
+static void find_any_order(BoxGrid *grid, Box box, GArray *found)
 {
     g_array_set_size(found, 0);
     grid->search++;
@@ -220,6 +221,11 @@ void box_grid_find(BoxGrid *grid, Box box, GArray *found)
     for (size_t y = range.y_first; y <= range.y_last; y++)
         for (size_t x = range.x_first; x <= range.x_last; x++)
             find_in_cell(grid, y * grid->columns + x, box, found);
+}
+
+void box_grid_find(BoxGrid *grid, Box box, GArray *found)
+{
+    find_any_order(grid, box, found);
     g_array_sort(found, compare_numbers);
 }
 
@@ -283,13 +289,13 @@ bool shapes_conflict(const Label *label, const Shape *shape, const Label *other_
     const bool first = label->rank < other_label->rank;
     const bool kin = label->family != 0 && label->family == other_label->family;
     return (first ? shapes_exclude(shape, other) : shapes_exclude(other, shape)) &&
-           boxes_overlap(shape, other, kin) && life_overlaps(label->life, other_label->life);
+           life_overlaps(label->life, other_label->life) && boxes_overlap(shape, other, kin);
 }
 
 static void find_shape_conflicts(ConflictSearch *search, const Candidate *candidate, const Shape *shape)
 {
     const Label *label = problem_label(search->problem, candidate->label);
-    box_grid_find(search->grid, turned_box_bounds(&shape->box), search->found);
+    find_any_order(search->grid, turned_box_bounds(&shape->box), search->found);
     for (size_t i = 0; i < search->found->len; i++) {
         const uint32_t index = g_array_index(search->found, uint32_t, i);
         const uint32_t owner = search->owners[index];
@@ -305,8 +311,7 @@ static void find_row(ConflictSearch *search, const Candidate *candidate)
     g_array_set_size(search->row, 0);
     for (size_t i = 0; i < candidate->shape_count; i++)
         find_shape_conflicts(search, candidate, problem_shape(search->problem, candidate->first_shape + i));
-    if (candidate->shape_count > 1)
-        g_array_sort(search->row, compare_numbers);
+    g_array_sort(search->row, compare_numbers);
     for (size_t i = 0; i < search->row->len; i++) {
         const uint32_t neighbor = g_array_index(search->row, uint32_t, i);
         if (i == 0 || neighbor != g_array_index(search->row, uint32_t, i - 1))

@@ -139,8 +139,11 @@ static void solve(Solving *solving)
     const PlacementOptions *options = solving->options;
     const OptimizeOptions optimize = {.seed = options->seed, .effort = options->effort, .keep_order = true};
     pose_wishes(solving);
-    if (options->effort > 0)
+    solving_prune_blocked(solving);
+    if (options->effort > 0) {
         solving_weigh_surroundings(solving);
+        solving_prune_dear(solving);
+    }
     solving->conflicts = conflicts_find(solving->problem);
     if (!solving->conflicts) {
         solving->chosen = greedy_solve_crowd(solving->problem);

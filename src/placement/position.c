@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* Positions tried along a line on each side of the wanted one; in an area so many rings of eight. */
-enum { SLIDE_STEPS = 6, AREA_RINGS = 3, LEADER_RINGS = 3, LEADER_DIRECTIONS = 12 };
+enum { SLIDE_STEPS = 6, AREA_RINGS = 3, LEADER_RINGS = 4, LEADER_DIRECTIONS = 16 };
 /* Rings of labels that stand apart, in text sizes from the site. */
 static const double leader_ring_ems = 1.8;
 

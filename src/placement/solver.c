@@ -43,6 +43,41 @@ void problem_add_shape(Problem *problem, const Shape *shape)
     g_array_index(problem->candidates, Candidate, problem->candidates->len - 1).shape_count++;
 }
 
+static void keep_candidates(Problem *problem, const bool *keep, uint32_t *moved)
+{
+    uint32_t candidates = 0, shapes = 0;
+    for (uint32_t i = 0; i < problem->candidates->len; i++) {
+        Candidate candidate = g_array_index(problem->candidates, Candidate, i);
+        moved[i] = candidates;
+        if (!keep[i])
+            continue;
+        for (uint32_t k = 0; k < candidate.shape_count; k++)
+            g_array_index(problem->shapes, Shape, shapes + k) =
+                g_array_index(problem->shapes, Shape, candidate.first_shape + k);
+        candidate.first_shape = shapes;
+        shapes += candidate.shape_count;
+        g_array_index(problem->candidates, Candidate, candidates++) = candidate;
+    }
+    moved[problem->candidates->len] = candidates;
+    g_array_set_size(problem->candidates, candidates);
+    g_array_set_size(problem->shapes, shapes);
+}
+
+void problem_keep(Problem *problem, const bool *keep)
+{
+    /* Where each candidate, kept or not, has moved to. */
+    g_autofree uint32_t *moved = g_new0(uint32_t, problem->candidates->len + 1);
+    keep_candidates(problem, keep, moved);
+    for (size_t i = 0; i < problem->labels->len; i++) {
+        Label *label = &g_array_index(problem->labels, Label, i);
+        const uint32_t end = label->first_candidate + label->candidate_count;
+        if (label->base != NO_CANDIDATE)
+            label->base = moved[label->base];
+        label->first_candidate = moved[label->first_candidate];
+        label->candidate_count = moved[end] - label->first_candidate;
+    }
+}
+
 size_t problem_label_count(const Problem *problem)
 {
     return problem->labels->len;

@@ -53,6 +53,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Problem, problem_free)
 void problem_add_label(Problem *problem, int64_t penalty, uint32_t rank, Life life);
 void problem_add_candidate(Problem *problem, int64_t cost);
 void problem_add_shape(Problem *problem, const Shape *shape);
+/* Drops the candidates that are not marked, with their shapes. */
+void problem_keep(Problem *problem, const bool *keep);
 size_t problem_label_count(const Problem *problem);
 const Label *problem_label(const Problem *problem, size_t label);
 const Candidate *problem_candidate(const Problem *problem, size_t candidate);

@@ -53,6 +53,9 @@ void solving_gather(Solving *solving);
 const ShapedText *solving_shape_number(const Solving *solving, const SceneSymbol *symbol, const char *digits);
 /* rank.c: sorts the wishes and gives them weights. */
 void solving_rank(Solving *solving);
+/* prune.c: drops candidates that cannot win. */
+void solving_prune_blocked(Solving *solving);
+void solving_prune_dear(Solving *solving);
 /* surroundings.c: adds to the cost of candidates what they cover and whom they may be taken for. */
 void solving_weigh_surroundings(Solving *solving);
 /* part_life.c: shows wishes that found no place for part of their life, where that is free. */
