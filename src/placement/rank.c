@@ -16,6 +16,13 @@ static bool placed_by_y(const SceneSymbol *symbol)
     return overlaps && symbol->order != ORDER_SOURCE;
 }
 
+/* What has no site goes last. */
+static double site_y(const Wish *wish)
+{
+    const double y = wish->instance.site.point.y;
+    return isnan(y) ? -HUGE_VAL : y;
+}
+
 /* Upper layers first; in a layer lower sort keys, then nearer to the lower edge where symbols may overlap,
  * then the order of the source. */
 static int compare_wishes(const void *left, const void *right)
@@ -26,8 +33,7 @@ static int compare_wishes(const void *left, const void *right)
     if (order == 0 && first->order != ORDER_VIEWPORT_Y)
         order = (first->sort_key > second->sort_key) - (first->sort_key < second->sort_key);
     if (order == 0 && placed_by_y(first))
-        order = (a->instance.site.point.y < b->instance.site.point.y) -
-                (a->instance.site.point.y > b->instance.site.point.y);
+        order = (site_y(a) < site_y(b)) - (site_y(a) > site_y(b));
     if (order == 0)
         order = (first->origin.feature > second->origin.feature) -
                 (first->origin.feature < second->origin.feature);
