@@ -115,8 +115,6 @@ static MapView *open_view(RenderSetup *setup, const Place *place, const ViewWish
     const double factor = scale ? g_ascii_strtod(scale, NULL) : 1;
     opened->tolerance = setup->tolerance;
     opened->symbol_scale = setup->symbol_scale * (factor > 0 && factor < 100 ? factor : 1);
-    const char *least = wish->texts[WISH_LEAST_TEXT];
-    opened->least_text = least ? g_ascii_strtod(least, NULL) * 96 / 72 : 0;
     opened->cut_at_frame = layout_path(setup->layout) == NULL;
     return g_steal_pointer(&opened);
 }
@@ -160,18 +158,6 @@ static bool open_panel(RenderSetup *setup, const Place *place, const SemaineRend
     return view != NULL;
 }
 
-/* A place with data-optional waits for a style that says what to show there. */
-static bool is_wanted(const RenderSetup *setup, const Place *place)
-{
-    g_autofree char *optional = place_attribute(place, "data-optional");
-    if (!optional)
-        return true;
-    ViewWish wish = view_wish_from_style(setup->map->style, place->id);
-    const bool wanted = !view_wish_is_empty(&wish);
-    view_wish_clear(&wish);
-    return wanted;
-}
-
 static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
 {
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -180,8 +166,7 @@ static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options,
         return false;
     for (size_t i = 0; i < layout_place_count(setup->layout); i++) {
         const Place *place = layout_place(setup->layout, i);
-        if (place->kind == PLACE_MAP && place != main && is_wanted(setup, place) &&
-            !open_panel(setup, place, options, known, error))
+        if (place->kind == PLACE_MAP && place != main && !open_panel(setup, place, options, known, error))
             return false;
     }
     return true;
@@ -254,12 +239,17 @@ RenderSetup *render_setup_open(const SemaineRenderOptions *options, GError **err
 {
     g_autoptr(RenderSetup) setup = setup_new(options);
     if (!open_map(setup, options, error) || !open_references(setup, error) ||
-        !open_layout(setup, options, error))
+        !open_layout(setup, options, error) ||
+        !print_setup_open(&setup->print, setup->map->style, options, error))
         return NULL;
     setup->output.width = layout_width(setup->layout);
     setup->output.height = layout_height(setup->layout);
     setup->output.title = style_text(style_metadata(setup->map->style, "semaine:title"), setup->language);
     setup->output.language = setup->language;
+    setup->output.date = json_string_value(style_metadata(setup->map->style, "semaine:edition-date"));
+    setup->output.printer = setup->print.printer;
+    setup->output.inks = setup->print.inks;
+    setup->output.proof = setup->print.proof;
     /* A quarter of a device pixel cannot be seen; vector files are printed at 2400 dpi and more. */
     setup->tolerance = is_raster(options->output) ? 0.25 * 96 / setup->output.dpi : 0.04;
     return open_panels(setup, options, error) ? g_steal_pointer(&setup) : NULL;
@@ -269,6 +259,7 @@ void render_setup_free(RenderSetup *setup)
 {
     if (!setup)
         return;
+    print_setup_clear(&setup->print);
     g_array_unref(setup->panels);
     g_ptr_array_unref(setup->views);
     references_free(setup->references);

@@ -5,6 +5,7 @@
 #include "layout/page.h"
 #include "map_view.h"
 #include "output/writer.h"
+#include "print_setup.h"
 
 /* A map of the page and whose date it shows. */
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
     References *references; /* of the style's sources, or NULL */
     GPtrArray *views;       /* of MapView */
     GArray *panels;         /* of PanelPlan, map.main first */
+    PrintSetup print;
     WriterOptions output;
 } RenderSetup;
 

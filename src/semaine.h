@@ -63,14 +63,21 @@ typedef struct {
     const char *crs;          /* anything PROJ reads, or NULL */
     const char *layout;       /* SVG page template; "none": the bare map; NULL: the style's */
     const char *theme;        /* CSS file that restyles the template; NULL: the style's */
-    double symbol_scale;      /* factor for symbols, text and line widths; 0: 1 */
-    unsigned jobs;            /* threads; 0: one for each core */
-    SemaineMessage message;   /* warnings; may be NULL */
+    const char *printer;    /* profile of a printer, file or name of a shipped one, for PDF; NULL: a screen */
+    const char *proof;      /* PNG as seen in "grey", "protan", "deutan", "tritan", "cmyk"; NULL: as it is */
+    double symbol_scale;    /* factor for symbols, text and line widths; 0: 1 */
+    unsigned jobs;          /* threads; 0: one for each core */
+    SemaineMessage message; /* warnings; may be NULL */
     void *user;
 } SemaineRenderOptions;
 
 /* Draws one sheet. The output is written beside its target and renamed when it is whole. */
 SEMAINE_API bool semaine_render(const SemaineRenderOptions *options, GError **error);
+
+/* Draws one sheet for the print shop, a PDF for `options->printer` (NULL: offset on coated paper), and checks
+ * it as one: findings on `findings`, one a line; `clean` says whether none is an error. */
+SEMAINE_API bool semaine_poster(const SemaineRenderOptions *options, FILE *findings, bool *clean,
+                                GError **error);
 
 /* Writes the scene ("scene") or the label placement ("placement") of a date as text. */
 SEMAINE_API bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *out,

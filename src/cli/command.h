@@ -19,6 +19,7 @@ int command_fail(const GError *error);
 void command_message(const char *text, void *user);
 
 int run_render(int argc, char **argv);
+int run_poster(int argc, char **argv);
 int run_frames(int argc, char **argv);
 int run_dump(int argc, char **argv);
 int run_info(int argc, char **argv);

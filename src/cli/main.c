@@ -5,6 +5,7 @@
 
 static const Command commands[] = {
     {"render", "draw the map of a date on one sheet", run_render},
+    {"poster", "draw a sheet for the print shop, and check it as one", run_poster},
     {"frames", "draw a sequence: numbered files, an atlas, a film", run_frames},
     {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
     {"check", "validate styles; one finding a line", run_check},

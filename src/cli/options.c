@@ -31,6 +31,10 @@ void options_add(GOptionContext *context, MapOptions *options)
          "CRS"},
         {"layout", 0, 0, G_OPTION_ARG_FILENAME, &options->layout, "SVG page template, or none", "FILE"},
         {"theme", 0, 0, G_OPTION_ARG_FILENAME, &options->theme, "CSS that restyles the template", "FILE"},
+        {"printer", 0, 0, G_OPTION_ARG_FILENAME, &options->printer,
+         "printer profile for PDF: JSON file or coated-fogra39, office ...", "NAME"},
+        {"proof", 0, 0, G_OPTION_ARG_STRING, &options->proof,
+         "PNG as seen in grey, protan, deutan, tritan or cmyk", "KIND"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "threads (default: one for each core)", "N"},
         {"symbol-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->symbol_scale,
          "factor for symbols, text and lines", "F"},
@@ -42,9 +46,9 @@ void options_add(GOptionContext *context, MapOptions *options)
 
 void options_clear(MapOptions *options)
 {
-    char *texts[] = {options->style, options->output, options->date,   options->language,
-                     options->size,  options->extent, options->center, options->zoom,
-                     options->scale, options->crs,    options->layout, options->theme};
+    char *texts[] = {options->style,  options->output, options->date,    options->language, options->size,
+                     options->extent, options->center, options->zoom,    options->scale,    options->crs,
+                     options->layout, options->theme,  options->printer, options->proof};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->settings);
@@ -103,6 +107,8 @@ bool options_to_render(const MapOptions *options, SemaineRenderOptions *out)
         .crs = options->crs,
         .layout = options->layout,
         .theme = options->theme,
+        .printer = options->printer,
+        .proof = options->proof,
         .symbol_scale = options->symbol_scale,
         .jobs = options->jobs > 0 ? (unsigned)options->jobs : 0,
         .message = options->quiet ? NULL : command_message,

@@ -4,7 +4,8 @@
 #include <semaine.h>
 
 typedef struct {
-    char *style, *output, *date, *language, *size, *extent, *center, *zoom, *scale, *crs, *layout, *theme;
+    char *style, *output, *date, *language, *size, *extent, *center, *zoom, *scale, *crs, *layout, *theme,
+        *printer, *proof;
     char **settings;
     double dpi, pixel_ratio, symbol_scale;
     int jobs;

@@ -94,10 +94,9 @@ void ink_converter_free(InkConverter *self)
 
 /* ---- one colour ---- */
 
-/* The tint of black that is as light as a grey of the screen. */
-static double grey_to_black(const InkConverter *self, double grey)
+/* The tint of black that reflects so much light. */
+static double grey_to_black(const InkConverter *self, double wanted)
 {
-    const double wanted = srgb_to_linear(grey);
     int step = 0;
     while (step < GREY_STEPS - 1 && self->luminance[step + 1] > wanted)
         step++;
@@ -125,7 +124,7 @@ void ink_converter_process(InkConverter *self, const double rgb[3], double out[4
     } else if (!self->exact) {
         memcpy(out, (const double[]){rgb[0], rgb[1], rgb[2], 0}, 4 * sizeof *out);
     } else if (fabs(rgb[0] - rgb[1]) < 0.002 && fabs(rgb[1] - rgb[2]) < 0.002) {
-        memcpy(out, (const double[]){0, 0, 0, grey_to_black(self, rgb[1])}, 4 * sizeof *out);
+        memcpy(out, (const double[]){0, 0, 0, grey_to_black(self, srgb_to_linear(rgb[1]))}, 4 * sizeof *out);
     } else {
         cmsDoTransform(self->exact, rgb, out, 1);
         for (size_t i = 0; i < 4; i++)
@@ -159,15 +158,41 @@ static void append_number(GString *out, double value)
     g_string_append_len(out, text, (gssize)length);
 }
 
-static void write_operands(InkColor *color)
+static void write_operands(const Ink *ink, InkText *out)
 {
-    const bool plate = color->ink.kind == INK_SPOT || color->ink.kind == INK_ALL;
-    const size_t count = color->ink.kind == INK_RGB ? 3 : 4;
+    const bool plate = ink->kind == INK_SPOT || ink->kind == INK_ALL;
+    const size_t count = ink->kind == INK_RGB ? 3 : 4;
     g_autoptr(GString) text = g_string_new(NULL);
     for (size_t i = 0; i < (plate ? 1 : count); i++)
-        append_number(text, plate ? color->ink.tint : color->ink.parts[i]);
-    g_strlcpy(color->operands, text->str, sizeof color->operands);
-    color->pure_black = color->ink.kind == INK_PROCESS && strcmp(color->operands, "0 0 0 1") == 0;
+        append_number(text, plate ? ink->tint : ink->parts[i]);
+    g_strlcpy(out->operands, text->str, sizeof out->operands);
+    out->pure_black = ink->kind == INK_PROCESS && strcmp(out->operands, "0 0 0 1") == 0;
+}
+
+/* ---- lines and letters ---- */
+
+/* The darker, the less its hue is seen. */
+static bool looks_grey(const double rgb[3])
+{
+    const double most = fmax(rgb[0], fmax(rgb[1], rgb[2])), least = fmin(rgb[0], fmin(rgb[1], rgb[2]));
+    return most - least <= 0.02 + 0.12 * (1 - most);
+}
+
+/* A screened black frays the edges of letters; so near to black it is meant to be black. */
+static const double BLACK_MEANT = 0.95;
+
+static void set_line_ink(InkConverter *self, const double rgb[3], InkColor *color)
+{
+    color->line = color->area;
+    if (!self->exact || color->ink.kind != INK_PROCESS ||
+        ink_table_lookup(self->table, rgb[0], rgb[1], rgb[2]) || !looks_grey(rgb))
+        return;
+    const double light = 0.2126729 * srgb_to_linear(rgb[0]) + 0.7151522 * srgb_to_linear(rgb[1]) +
+                         0.0721750 * srgb_to_linear(rgb[2]);
+    const double black = grey_to_black(self, light);
+    const Ink ink = {.kind = INK_PROCESS, .parts = {0, 0, 0, black >= BLACK_MEANT ? 1 : black}};
+    write_operands(&ink, &color->line);
+    color->differs = strcmp(color->line.operands, color->area.operands) != 0;
 }
 
 static InkColor *convert(InkConverter *self, double r, double g, double b)
@@ -175,13 +200,15 @@ static InkColor *convert(InkConverter *self, double r, double g, double b)
     InkColor *color = g_new0(InkColor, 1);
     color->key = ink_keys_lookup(self->keys, r, g, b);
     const Ink *meant = color->key ? &color->key->ink : NULL;
-    if (meant && meant->kind != INK_RGB)
-        color->ink = *meant;
-    else if (meant)
-        color->ink = find_ink(self, meant->parts[0], meant->parts[1], meant->parts[2]);
+    const bool exact = meant && meant->kind != INK_RGB;
+    const double rgb[3] = {meant ? meant->parts[0] : r, meant ? meant->parts[1] : g,
+                           meant ? meant->parts[2] : b};
+    color->ink = exact ? *meant : find_ink(self, rgb[0], rgb[1], rgb[2]);
+    write_operands(&color->ink, &color->area);
+    if (exact)
+        color->line = color->area;
     else
-        color->ink = find_ink(self, r, g, b);
-    write_operands(color);
+        set_line_ink(self, rgb, color);
     return color;
 }
 

@@ -8,11 +8,18 @@
 
 #include <stddef.h>
 
-/* A colour ready to be written: its operands ("0 0.95 0.8 0.2") and what it means for overprinting. */
+/* Operands ready to be written, "0 0.95 0.8 0.2". */
+typedef struct {
+    char operands[40];
+    bool pure_black; /* 0 0 0 1: may overprint */
+} InkText;
+
+/* A colour as areas have it, and as lines and letters have it: dark ones with hardly any hue are black ink
+ * alone there, since four plates never meet exactly in a letter. */
 typedef struct {
     Ink ink;
-    char operands[40];
-    bool pure_black;   /* 0 0 0 1 */
+    InkText area, line;
+    bool differs;      /* the two */
     const InkKey *key; /* the reserved colour it was, or NULL */
 } InkColor;
 

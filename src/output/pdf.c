@@ -1,22 +1,41 @@
-/* PDF through cairo; qpdf then takes out cairo's date and gives the file an identity that depends on its
- * content alone. */
+/* PDF through cairo; the print chain then turns it into what its printer wants, and takes out cairo's date,
+ * so that the same pages give the same bytes. */
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "layout/alternative.h"
 #include "output/format.h"
 #include "paint/canvas_cairo.h"
+#include "print/print.h"
+#include "projection/georeference.h"
 
 #include <cairo-pdf.h>
-#include <qpdf/qpdf-c.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+
+/* A page's words and maps; borrowed by the PrintPage made of it. */
+typedef struct {
+    char *title, *alternative;
+    GArray *georeferences; /* PrintGeoreference; their WKT is owned */
+} PdfPage;
 
 typedef struct {
     char *path;
+    WriterOptions options;
+    Printer *screen; /* where the options name no printer */
+    InkKeys *keys;
     GByteArray *bytes; /* cairo's file */
     cairo_surface_t *surface;
-    unsigned page_count;
+    GArray *pages; /* PdfPage */
+    PrintSheet sheet;
 } PdfFile;
 
 static const double POINTS_PER_PIXEL = 72.0 / 96;
+
+static const Printer *find_printer(const PdfFile *self)
+{
+    return self->options.printer ? self->options.printer : self->screen;
+}
 
 static cairo_status_t collect(void *user, const unsigned char *bytes, unsigned int length)
 {
@@ -24,23 +43,39 @@ static cairo_status_t collect(void *user, const unsigned char *bytes, unsigned i
     return CAIRO_STATUS_SUCCESS;
 }
 
+static void clear_georeference(void *item)
+{
+    g_free((char *)((PrintGeoreference *)item)->wkt);
+}
+
+static void clear_page(void *item)
+{
+    PdfPage *page = item;
+    g_free(page->title);
+    g_free(page->alternative);
+    g_array_unref(page->georeferences);
+}
+
 static void *pdf_open(const char *path, const WriterOptions *options, GError **error)
 {
     (void)error;
     PdfFile *self = g_new0(PdfFile, 1);
     self->path = g_strdup(path);
+    self->options = *options;
+    self->screen = printer_new_screen();
+    self->keys = ink_keys_new();
     self->bytes = g_byte_array_new();
-    self->surface = cairo_pdf_surface_create_for_stream(
-        collect, self->bytes, options->width * POINTS_PER_PIXEL, options->height * POINTS_PER_PIXEL);
-    if (options->title)
-        cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_TITLE, options->title);
-    cairo_pdf_surface_set_metadata(self->surface, CAIRO_PDF_METADATA_CREATOR, "semaine");
+    self->pages = g_array_new(FALSE, TRUE, sizeof(PdfPage));
+    g_array_set_clear_func(self->pages, clear_page);
+    self->sheet = print_sheet(find_printer(self), options->width * POINTS_PER_PIXEL,
+                              options->height * POINTS_PER_PIXEL);
+    self->surface = cairo_pdf_surface_create_for_stream(collect, self->bytes, print_sheet_width(&self->sheet),
+                                                        print_sheet_height(&self->sheet));
     return self;
 }
 
-static bool check_surface(const PdfFile *self, cairo_status_t status, GError **error)
+static bool check_surface(cairo_status_t status, GError **error)
 {
-    (void)self;
     if (status == CAIRO_STATUS_SUCCESS)
         return true;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "cannot be painted: %s",
@@ -48,66 +83,116 @@ static bool check_surface(const PdfFile *self, cairo_status_t status, GError **e
     return false;
 }
 
-static void label_page(PdfFile *self, const char *label)
+/* ---- pages ---- */
+
+static void note_map(const Panel *panel, GArray *out)
 {
-    g_autofree char *target = g_strdup_printf("page=%u", self->page_count);
-    cairo_pdf_surface_set_page_label(self->surface, label);
-    cairo_pdf_surface_add_outline(self->surface, CAIRO_PDF_OUTLINE_ROOT, label, target,
-                                  CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    Georeference found;
+    if (!georeference_read(panel->projection, &found))
+        return;
+    const Box *box = &panel->place->box;
+    PrintGeoreference map = {.x = box->x_min * POINTS_PER_PIXEL,
+                             .y = box->y_min * POINTS_PER_PIXEL,
+                             .width = (box->x_max - box->x_min) * POINTS_PER_PIXEL,
+                             .height = (box->y_max - box->y_min) * POINTS_PER_PIXEL,
+                             .wkt = g_steal_pointer(&found.wkt),
+                             .projected = found.projected};
+    memcpy(map.corners, found.corners, sizeof map.corners);
+    g_array_append_val(out, map);
+    georeference_clear(&found);
+}
+
+static void note_page(PdfFile *self, const Page *page)
+{
+    PdfPage noted = {.title = g_strdup(page->label),
+                     .alternative = page_alternative(page),
+                     .georeferences = g_array_new(FALSE, FALSE, sizeof(PrintGeoreference))};
+    g_array_set_clear_func(noted.georeferences, clear_georeference);
+    for (size_t i = 0; i < page->panel_count; i++)
+        note_map(&page->panels[i], noted.georeferences);
+    g_array_append_val(self->pages, noted);
+    if (page->label)
+        cairo_pdf_surface_set_page_label(self->surface, page->label);
 }
 
 static bool pdf_add_page(void *state, const Page *page, GError **error)
 {
     PdfFile *self = state;
-    cairo_pdf_surface_set_size(self->surface, layout_width(page->layout) * POINTS_PER_PIXEL,
-                               layout_height(page->layout) * POINTS_PER_PIXEL);
-    self->page_count++;
-    if (page->label)
-        label_page(self, page->label);
     g_autoptr(cairo_t) cr = cairo_create(self->surface);
+    note_page(self, page);
+    print_sheet_begin(cr, &self->sheet);
     cairo_scale(cr, POINTS_PER_PIXEL, POINTS_PER_PIXEL);
     Canvas *canvas = canvas_cairo_new(cr);
+    canvas_cairo_set_print(canvas, self->keys, find_printer(self)->text_as_curves);
     page_paint(page, canvas);
     canvas_cairo_free(canvas);
+    print_sheet_end(cr, &self->sheet, self->keys);
     cairo_show_page(cr);
-    return check_surface(self, cairo_status(cr), error);
+    return check_surface(cairo_status(cr), error);
 }
 
-static bool rewrite(qpdf_data qpdf, const PdfFile *self)
+/* ---- the end ---- */
+
+static PrintPage *list_pages(const PdfFile *self)
 {
-    if (qpdf_read_memory(qpdf, self->path, (const char *)self->bytes->data, self->bytes->len, NULL) &
-        QPDF_ERRORS)
-        return false;
-    qpdf_set_info_key(qpdf, "/CreationDate", NULL);
-    if (qpdf_init_write(qpdf, self->path) & QPDF_ERRORS)
-        return false;
-    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
-    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
-    qpdf_set_stream_data_mode(qpdf, qpdf_s_compress);
-    return !(qpdf_write(qpdf) & QPDF_ERRORS);
+    PrintPage *pages = g_new0(PrintPage, self->pages->len);
+    for (guint i = 0; i < self->pages->len; i++) {
+        const PdfPage *page = &g_array_index(self->pages, PdfPage, i);
+        pages[i] = (PrintPage){page->title, page->alternative,
+                               (const PrintGeoreference *)(void *)page->georeferences->data,
+                               page->georeferences->len};
+    }
+    return pages;
+}
+
+static GBytes *finish(PdfFile *self, GError **error)
+{
+    g_autofree PrintPage *pages = list_pages(self);
+    g_autoptr(GBytes) in = g_byte_array_free_to_bytes(g_steal_pointer(&self->bytes));
+    const PrintOptions options = {.printer = find_printer(self),
+                                  .inks = self->options.inks,
+                                  .keys = self->keys,
+                                  .sheet = self->sheet,
+                                  .title = self->options.title,
+                                  .language = self->options.language,
+                                  .date = self->options.date,
+                                  .pages = pages,
+                                  .page_count = self->pages->len};
+    return print_finish(in, &options, error);
+}
+
+static bool write_file(const char *path, GBytes *bytes, GError **error)
+{
+    gsize length;
+    const void *start = g_bytes_get_data(bytes, &length);
+    FILE *file = fopen(path, "wb");
+    const bool written = file && fwrite(start, 1, length, file) == length;
+    const bool closed = file && fclose(file) == 0;
+    if (written && closed)
+        return true;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", g_strerror(errno));
+    return false;
 }
 
 static bool pdf_close(void *state, GError **error)
 {
     PdfFile *self = state;
     cairo_surface_finish(self->surface);
-    if (!check_surface(self, cairo_surface_status(self->surface), error))
+    if (!check_surface(cairo_surface_status(self->surface), error))
         return false;
-    qpdf_data qpdf = qpdf_init();
-    qpdf_silence_errors(qpdf);
-    const bool good = rewrite(qpdf, self);
-    if (!good)
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s",
-                    qpdf_get_error_full_text(qpdf, qpdf_get_error(qpdf)));
-    qpdf_cleanup(&qpdf);
-    return good;
+    g_autoptr(GBytes) bytes = finish(self, error);
+    return bytes && write_file(self->path, bytes, error);
 }
 
 static void pdf_drop(void *state)
 {
     PdfFile *self = state;
     cairo_surface_destroy(self->surface);
-    g_byte_array_unref(self->bytes);
+    if (self->bytes)
+        g_byte_array_unref(self->bytes);
+    g_array_unref(self->pages);
+    ink_keys_free(self->keys);
+    printer_free(self->screen);
     g_free(self->path);
     g_free(self);
 }

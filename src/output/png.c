@@ -20,6 +20,7 @@ typedef struct {
     int band_rows;
     double dpi;
     bool opaque;
+    const Proof *proof; /* or NULL */
     png_struct *png;
     png_info *info;
     unsigned char *row;
@@ -57,6 +58,7 @@ static bool measure(PngFile *self, const WriterOptions *options, GError **error)
     self->dpi = options->dpi;
     self->band_rows = CLAMP(BAND_BYTES / 4 / self->size.width, 16, MAX(self->size.height, 16));
     self->opaque = options->opaque;
+    self->proof = options->proof;
     return true;
 }
 
@@ -114,6 +116,8 @@ static void convert_row(const PngFile *self, const uint32_t *pixels)
         if (!self->opaque)
             *out++ = (unsigned char)a;
     }
+    if (self->proof)
+        proof_pixels(self->proof, self->row, (size_t)self->size.width, self->opaque ? 3 : 4);
 }
 
 static bool write_rows(PngFile *self, cairo_surface_t *band, int rows, GError **error)

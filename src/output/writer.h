@@ -2,7 +2,10 @@
  * file that is not closed is removed. */
 #pragma once
 
+#include "ink/printer.h"
+#include "ink/table.h"
 #include "layout/page.h"
+#include "output/proof.h"
 
 typedef struct {
     double width, height; /* of the page, style pixels */
@@ -11,6 +14,10 @@ typedef struct {
     bool opaque;          /* every page paints its whole sheet: raster formats need no alpha */
     const char *title;    /* document title, or NULL */
     const char *language;
+    const char *date;       /* of the edition, ISO 8601, or NULL */
+    const Printer *printer; /* of a PDF; NULL: a screen */
+    const InkTable *inks;   /* of the style, or NULL */
+    const Proof *proof;     /* for pictures, or NULL */
 } WriterOptions;
 
 typedef struct Writer Writer;

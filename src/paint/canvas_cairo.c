@@ -4,10 +4,12 @@
 #include "paint/glyphs.h"
 #include "paint/icon.h"
 #include "paint/icon_cache.h"
+#include "paint/layer_tags.h"
 
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <string.h>
 
 typedef struct {
     Canvas base;
@@ -15,11 +17,22 @@ typedef struct {
     GlyphShaper *shaper;
     IconCache *icons;
     GArray *opacities; /* of the open layers */
+    LayerTags tags;
+    InkKeys *keys; /* NULL: not printed */
+    bool curves;   /* text as outlines */
+    Color said; /* key of the label's words, for all its runs; alpha below 0: they are painted as they are */
 } CairoCanvas;
 
 static cairo_t *canvas_cr(Canvas *canvas)
 {
     return ((CairoCanvas *)canvas)->cr;
+}
+
+/* For whoever is about to paint. */
+static cairo_t *painting_cr(Canvas *canvas)
+{
+    layer_tags_paint(&((CairoCanvas *)canvas)->tags);
+    return canvas_cr(canvas);
 }
 
 static void set_color(cairo_t *cr, Color color)
@@ -31,9 +44,8 @@ static void set_color(cairo_t *cr, Color color)
 
 static void begin_layer(Canvas *canvas, const char *id, const char *title, double opacity)
 {
-    (void)id;
-    (void)title;
     CairoCanvas *self = (CairoCanvas *)canvas;
+    layer_tags_begin(&self->tags, title ? title : id, opacity < 1);
     g_array_append_val(self->opacities, opacity);
     cairo_save(self->cr);
     if (opacity < 1)
@@ -50,6 +62,7 @@ static void end_layer(Canvas *canvas)
         cairo_paint_with_alpha(self->cr, opacity);
     }
     cairo_restore(self->cr);
+    layer_tags_end(&self->tags);
 }
 
 /* ---- paths ---- */
@@ -94,7 +107,7 @@ static void pop(Canvas *canvas)
 
 static void fill(Canvas *canvas, const Geometry *area, Color color, bool antialias)
 {
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     add_path(cr, area);
     set_color(cr, color);
     cairo_set_antialias(cr, antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
@@ -117,7 +130,7 @@ static void set_stroke(cairo_t *cr, const Stroke *stroke)
 
 static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *stroke)
 {
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     add_path(cr, lines);
     set_stroke(cr, stroke);
     cairo_stroke(cr);
@@ -125,7 +138,7 @@ static void stroke_lines(Canvas *canvas, const Geometry *lines, const Stroke *st
 
 static void circle(Canvas *canvas, Point center, double radius, Color color, const Stroke *outline)
 {
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     cairo_new_path(cr);
     cairo_arc(cr, center.x, center.y, fmax(radius, 0), 0, 2 * G_PI);
     if (color.a > 0) {
@@ -139,31 +152,15 @@ static void circle(Canvas *canvas, Point center, double radius, Color color, con
     cairo_new_path(cr);
 }
 
-static void add_stops(cairo_pattern_t *pattern, const ColorStop *stops, size_t count)
+static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        const Color color = stops[i].color;
-        cairo_pattern_add_color_stop_rgba(pattern, stops[i].offset, color.r, color.g, color.b, color.a);
-    }
-}
-
-static void gradient(Canvas *canvas, const Geometry *area, Point from, Point to, const ColorStop *stops,
-                     size_t count)
-{
-    cairo_t *cr = canvas_cr(canvas);
-    g_autoptr(cairo_pattern_t) linear = cairo_pattern_create_linear(from.x, from.y, to.x, to.y);
-    add_stops(linear, stops, count);
-    add_path(cr, area);
-    cairo_set_source(cr, linear);
-    cairo_fill(cr);
-}
-
-static void soft_disc(Canvas *canvas, Point center, double radius, const ColorStop *stops, size_t count)
-{
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     g_autoptr(cairo_pattern_t) soft =
         cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
-    add_stops(soft, stops, count);
+    for (size_t i = 0; i < count; i++) {
+        const Color color = stops[i].color;
+        cairo_pattern_add_color_stop_rgba(soft, stops[i].offset, color.r, color.g, color.b, color.a);
+    }
     cairo_new_path(cr);
     cairo_arc(cr, center.x, center.y, radius, 0, 2 * G_PI);
     cairo_set_source(cr, soft);
@@ -172,42 +169,105 @@ static void soft_disc(Canvas *canvas, Point center, double radius, const ColorSt
 
 /* ---- text ---- */
 
-static void set_halo(cairo_t *cr, const TextRun *run)
+/* How glyphs come to the paper: shown as text, filled, or stroked as a halo. */
+typedef enum { GLYPHS_SHOWN, GLYPHS_FILLED, GLYPHS_STROKED } GlyphMode;
+
+/* The halo of a printed text is the same text, told apart by its colour. */
+static GlyphMode glyph_mode(const CairoCanvas *self, bool halo)
 {
-    set_stroke(cr, &(Stroke){.color = run->halo_color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+    if (self->curves || !self->keys)
+        return halo ? GLYPHS_STROKED : self->curves ? GLYPHS_FILLED : GLYPHS_SHOWN;
+    return GLYPHS_SHOWN;
 }
 
-static void paint_straight(CairoCanvas *self, const TextRun *run, bool halo)
+/* Readers put the letters of one level line together by themselves, and of nothing else. Runs of two colours
+ * stay apart. */
+static bool needs_words(const TextRun *runs, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (memcmp(&runs[i].color, &runs[0].color, sizeof runs[i].color) != 0)
+            return false;
+    return count > 1 || runs->curve_count >= 2 || runs->angle != 0 || runs->letter_spacing != 0;
+}
+
+/* The words of a label: its lines with blanks between, but for those that end with a hyphen. */
+static char *join_words(const TextRun *runs, size_t count)
+{
+    GString *words = g_string_new(NULL);
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *line = g_strstrip(g_strdup(runs[i].text));
+        if (words->len > 0 && !g_str_has_suffix(words->str, "-"))
+            g_string_append_c(words, ' ');
+        g_string_append(words, line);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static void say_words(CairoCanvas *self, const TextRun *runs, size_t count)
+{
+    self->said = (Color){0, 0, 0, -1};
+    if (!self->keys || self->curves || count == 0 || !needs_words(runs, count))
+        return;
+    g_autofree char *words = join_words(runs, count);
+    self->said = ink_keys_text(self->keys, runs->color, words);
+}
+
+static Color halo_key(const CairoCanvas *self, const TextRun *run)
+{
+    double dx = 2 * run->halo_width, dy = 0;
+    cairo_user_to_device_distance(self->cr, &dx, &dy);
+    return ink_keys_halo(self->keys, run->halo_color, hypot(dx, dy));
+}
+
+static Color text_color(const CairoCanvas *self, const TextRun *run, bool halo)
+{
+    if (halo)
+        return self->keys && !self->curves ? halo_key(self, run) : run->halo_color;
+    return self->said.a >= 0 ? self->said : run->color;
+}
+
+/* The path of glyphs is made; `color` is that of the halo or of the text. */
+static void paint_glyph_path(cairo_t *cr, const TextRun *run, GlyphMode mode, Color color)
+{
+    if (mode == GLYPHS_STROKED) {
+        set_stroke(cr, &(Stroke){.color = color, .width = 2 * run->halo_width, .join = JOIN_ROUND});
+        cairo_stroke(cr);
+    } else {
+        set_color(cr, color);
+        cairo_fill(cr);
+    }
+}
+
+static void paint_straight(CairoCanvas *self, const TextRun *run, GlyphMode mode, Color color)
 {
     cairo_save(self->cr);
     cairo_translate(self->cr, run->origin.x, run->origin.y);
     cairo_rotate(self->cr, run->angle);
     PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
-    if (halo) {
-        cairo_new_path(self->cr);
-        pango_cairo_layout_line_path(self->cr, line);
-        set_halo(self->cr, run);
-        cairo_stroke(self->cr);
-    } else {
-        set_color(self->cr, run->color);
+    cairo_new_path(self->cr);
+    if (mode == GLYPHS_SHOWN) {
+        set_color(self->cr, color);
         pango_cairo_show_layout_line(self->cr, line);
+    } else {
+        pango_cairo_layout_line_path(self->cr, line);
+        paint_glyph_path(self->cr, run, mode, color);
     }
     cairo_restore(self->cr);
 }
 
-static void paint_cluster(CairoCanvas *self, const GlyphCluster *cluster, bool halo, const TextRun *run)
+static void paint_cluster(CairoCanvas *self, const GlyphCluster *cluster, const TextRun *run, GlyphMode mode,
+                          Color color)
 {
     cairo_save(self->cr);
     cairo_translate(self->cr, cluster->origin.x, cluster->origin.y);
     cairo_rotate(self->cr, cluster->angle);
     cairo_move_to(self->cr, 0, 0);
-    if (halo) {
-        pango_cairo_glyph_string_path(self->cr, cluster->font, cluster->glyphs);
-        set_halo(self->cr, run);
-        cairo_stroke(self->cr);
-    } else {
-        set_color(self->cr, run->color);
+    if (mode == GLYPHS_SHOWN) {
+        set_color(self->cr, color);
         pango_cairo_show_glyph_string(self->cr, cluster->font, cluster->glyphs);
+    } else {
+        pango_cairo_glyph_string_path(self->cr, cluster->font, cluster->glyphs);
+        paint_glyph_path(self->cr, run, mode, color);
     }
     cairo_restore(self->cr);
 }
@@ -216,14 +276,16 @@ static void paint_run(CairoCanvas *self, const TextRun *run, bool halo)
 {
     if (halo && (run->halo_width <= 0 || run->halo_color.a <= 0))
         return;
+    const GlyphMode mode = glyph_mode(self, halo);
+    const Color color = text_color(self, run, halo);
     if (run->curve_count < 2) {
-        paint_straight(self, run, halo);
+        paint_straight(self, run, mode, color);
         return;
     }
     size_t count;
     GlyphCluster *clusters = glyph_shaper_curve(self->shaper, run, &count);
     for (size_t i = 0; i < count; i++)
-        paint_cluster(self, &clusters[i], halo, run);
+        paint_cluster(self, &clusters[i], run, mode, color);
     glyph_clusters_free(clusters, count);
 }
 
@@ -231,6 +293,8 @@ static void paint_run(CairoCanvas *self, const TextRun *run, bool halo)
 static void text(Canvas *canvas, const TextRun *runs, size_t count)
 {
     CairoCanvas *self = (CairoCanvas *)canvas;
+    layer_tags_paint(&self->tags);
+    say_words(self, runs, count);
     for (size_t i = 0; i < count; i++)
         paint_run(self, &runs[i], true);
     for (size_t i = 0; i < count; i++)
@@ -274,7 +338,7 @@ static double tinted_opacity(const Icon *icon, double opacity, Color tint)
 static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
 {
     push_transform(canvas, matrix);
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     opacity = tinted_opacity(icon_, opacity, tint);
     if (opacity < 1)
         cairo_push_group(cr);
@@ -293,7 +357,7 @@ static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char 
     (void)scale;
     const RsvgRectangle viewport = {0, 0, page.x, page.y};
     g_autofree char *reference = g_strconcat("#", id, NULL);
-    rsvg_handle_render_layer(svg, canvas_cr(canvas), reference, &viewport, NULL);
+    rsvg_handle_render_layer(svg, painting_cr(canvas), reference, &viewport, NULL);
 }
 
 /* ---- patterns ---- */
@@ -350,7 +414,7 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, con
     if (hypot(matrix->xx, matrix->yx) * icon_->width < 0.05 ||
         hypot(matrix->xy, matrix->yy) * icon_->height < 0.05)
         return;
-    cairo_t *cr = canvas_cr(canvas);
+    cairo_t *cr = painting_cr(canvas);
     push_clip(canvas, area);
     if (opacity < 1)
         cairo_push_group(cr);
@@ -421,7 +485,6 @@ Canvas *canvas_cairo_new(cairo_t *cr)
                                       .push_transform = push_transform,
                                       .pop = pop,
                                       .fill = fill,
-                                      .gradient = gradient,
                                       .stroke = stroke_lines,
                                       .circle = circle,
                                       .soft_disc = soft_disc,
@@ -434,10 +497,18 @@ Canvas *canvas_cairo_new(cairo_t *cr)
     self->base.calls = &calls;
     self->base.pixel = pixel_size(cr);
     self->cr = cr;
+    layer_tags_init(&self->tags, cr);
     self->shaper = glyph_shaper_new();
     self->icons = icon_cache_new();
     self->opacities = g_array_new(FALSE, FALSE, sizeof(double));
     return &self->base;
+}
+
+void canvas_cairo_set_print(Canvas *canvas, InkKeys *keys, bool curves)
+{
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    self->keys = self->tags.keys = keys;
+    self->curves = curves;
 }
 
 void canvas_cairo_free(Canvas *canvas)
@@ -448,5 +519,6 @@ void canvas_cairo_free(Canvas *canvas)
     glyph_shaper_free(self->shaper);
     icon_cache_free(self->icons);
     g_array_unref(self->opacities);
+    layer_tags_clear(&self->tags);
     g_free(self);
 }

@@ -211,6 +211,12 @@ static void set_matrix(Stream *self, const ContentOperation *operation)
     self->state.matrix = multiply(&change, &self->state.matrix);
 }
 
+static void begin_path(Stream *self, const ContentOperation *operation)
+{
+    self->state.path_x = content_number(operation, 0);
+    self->state.path_y = content_number(operation, 1);
+}
+
 /* ---- text ---- */
 
 static void move_text(Stream *self, double x, double y)
@@ -343,6 +349,9 @@ static void run_operation(Stream *self, const ContentOperation *operation)
         restore(self);
     else if (operation->code == CONTENT_OPERATOR('c', 'm', 0))
         set_matrix(self, operation);
+    else if (operation->code == CONTENT_OPERATOR('m', 0, 0) ||
+             operation->code == CONTENT_OPERATOR('r', 'e', 0))
+        begin_path(self, operation);
     else if (operation->code == CONTENT_OPERATOR('w', 0, 0))
         self->state.line_width = content_number(operation, 0);
     else if (operation->code == CONTENT_OPERATOR('g', 's', 0))

@@ -28,6 +28,7 @@ typedef struct {
     double line_width;
     Paint fill, stroke;
     bool fill_overprints, stroke_overprints;
+    double path_x, path_y; /* where the path began, user space */
     double font_size;
     int text_mode; /* 0 fill, 1 stroke, 2 both, 3 neither ... */
 } GraphicsState;

@@ -19,12 +19,12 @@ typedef struct {
     Worst knocking_out; /* black text that does not overprint */
 } PageMarks;
 
-static void note(Worst *worst, double size, double limit, size_t inks, const PdfMatrix *where)
+static void note(Worst *worst, double size, double limit, size_t inks, double x, double y)
 {
     if (!(size < limit - 1e-6))
         return;
     if (worst->count++ == 0 || size < worst->size)
-        *worst = (Worst){size, where->e, where->f, inks, worst->count};
+        *worst = (Worst){size, x, y, inks, worst->count};
 }
 
 /* ---- text ---- */
@@ -39,7 +39,7 @@ static bool looks_black(const Paint *paint)
 {
     const double *p = paint->parts;
     const double color = largest_ink(paint), least = fmin(p[0], fmin(p[1], p[2])), light = 1 - p[3];
-    return paint->kind == PAINT_CMYK && (1 - color) * light < 0.35 && (color - least) * light < 0.15;
+    return paint->kind == PAINT_CMYK && (1 - color) * light < 0.25 && (color - least) * light < 0.05;
 }
 
 static const Paint *text_paint(const GraphicsState *state)
@@ -56,15 +56,15 @@ static void visit_text(const GraphicsState *state, const PdfMatrix *glyphs, void
     if (state->text_mode == 3 || state->text_mode == 7)
         return;
     if (state->text_mode != 1) {
-        note(&marks->text, size, marks->limits->text, inks, glyphs);
+        note(&marks->text, size, marks->limits->text, inks, glyphs->e, glyphs->f);
         if (inks > 1 && size >= marks->limits->text)
-            note(&marks->text_inks, size, marks->limits->text_inks, inks, glyphs);
+            note(&marks->text_inks, size, marks->limits->text_inks, inks, glyphs->e, glyphs->f);
     }
     if (looks_black(paint) && inks > 1)
-        note(&marks->black, size, G_MAXDOUBLE, inks, glyphs);
+        note(&marks->black, size, G_MAXDOUBLE, inks, glyphs->e, glyphs->f);
     if (paint->kind == PAINT_CMYK && inks == 1 && paint->parts[3] > 0.995 && !state->fill_overprints &&
         state->text_mode == 0)
-        note(&marks->knocking_out, size, G_MAXDOUBLE, inks, glyphs);
+        note(&marks->knocking_out, size, G_MAXDOUBLE, inks, glyphs->e, glyphs->f);
 }
 
 /* ---- lines and images ---- */
@@ -74,11 +74,14 @@ static void visit_stroke(const GraphicsState *state, void *user)
     PageMarks *marks = user;
     const double width = state->line_width * pdf_matrix_scale(&state->matrix);
     const size_t inks = paint_ink_count(&state->stroke);
+    const PdfMatrix *m = &state->matrix;
+    const double x = m->a * state->path_x + m->c * state->path_y + m->e,
+                 y = m->b * state->path_x + m->d * state->path_y + m->f;
     if (state->stroke.kind == PAINT_ALL)
         return;
-    note(&marks->line, width, marks->limits->line, inks, &state->matrix);
+    note(&marks->line, width, marks->limits->line, inks, x, y);
     if (inks > 1 && width >= marks->limits->line)
-        note(&marks->line_inks, width, marks->limits->line_inks, inks, &state->matrix);
+        note(&marks->line_inks, width, marks->limits->line_inks, inks, x, y);
 }
 
 static void visit_image(const GraphicsState *state, int width, int height, bool mask, void *user)
@@ -88,7 +91,7 @@ static void visit_image(const GraphicsState *state, int width, int height, bool 
     const double across = hypot(m->a, m->b) / 72, down = hypot(m->c, m->d) / 72;
     if (mask || width < 1 || height < 1 || !(across > 0 && down > 0))
         return;
-    note(&marks->image, fmin(width / across, height / down), marks->limits->image, 0, m);
+    note(&marks->image, fmin(width / across, height / down), marks->limits->image, 0, m->e, m->f);
 }
 
 /* ---- findings ---- */

@@ -18,7 +18,13 @@ static bool rewrite_pages(const Pdf *pdf, const PrintOptions *options, GChecksum
                        .overprint = options->printer->cmyk && options->printer->overprint_black,
                        .layer_count = layers};
     structure_make_layers(pdf, options, groups);
-    return objects_recolor(pdf, &recolor, groups, options->printer->cmyk, digest, error);
+    if (!objects_recolor(pdf, &recolor, groups, options->printer->cmyk, digest, error))
+        return false;
+    if (recolor.next_layer == layers)
+        return true;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "%zu layers were painted, and cairo wrote %zu",
+                layers, recolor.next_layer);
+    return false;
 }
 
 static void add_document(const Pdf *pdf, const PrintOptions *options, GChecksum *digest)

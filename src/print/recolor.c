@@ -4,8 +4,9 @@
 
 /* What q saves and Q brings back. */
 typedef struct {
-    int overprint;        /* fill + 2 * stroke; UNKNOWN at the start of a form */
-    const InkColor *fill; /* the last fill colour set; NULL: something else */
+    int overprint;         /* fill + 2 * stroke; UNKNOWN at the start of a form */
+    const InkColor *fill;  /* the last fill colour set; NULL: something else */
+    bool fill_for_letters; /* it was last written as letters have it */
 } State;
 
 enum { OVERPRINT_FILL = 1, OVERPRINT_STROKE = 2, UNKNOWN = 4 };
@@ -98,18 +99,18 @@ static void set_overprint(Rewriter *self, int side, bool on)
 
 /* ---- colours ---- */
 
-static void write_color(Rewriter *self, const InkColor *color, bool stroke)
+static void write_color(Rewriter *self, const InkColor *color, const InkText *text, bool stroke)
 {
     const Ink *ink = &color->ink;
-    set_overprint(self, stroke ? OVERPRINT_STROKE : OVERPRINT_FILL, color->pure_black);
+    set_overprint(self, stroke ? OVERPRINT_STROKE : OVERPRINT_FILL, text->pure_black);
     if (ink->kind == INK_SPOT || ink->kind == INK_ALL) {
         g_autofree char *name = recolor_plate_name(ink);
         need_plate(self->needs, ink);
-        g_string_append_printf(self->out, "%s %s %s %s", name, stroke ? "CS" : "cs", color->operands,
+        g_string_append_printf(self->out, "%s %s %s %s", name, stroke ? "CS" : "cs", text->operands,
                                stroke ? "SCN" : "scn");
     } else {
         const bool rgb = ink->kind == INK_RGB;
-        g_string_append(self->out, color->operands);
+        g_string_append(self->out, text->operands);
         g_string_append(self->out, rgb ? (stroke ? " RG" : " rg") : (stroke ? " K" : " k"));
     }
 }
@@ -118,12 +119,26 @@ static void rewrite_color(Rewriter *self, const ContentOperation *operation, boo
 {
     const InkColor *color = ink_converter_color(self->recolor->converter, content_number(operation, 0),
                                                 content_number(operation, 1), content_number(operation, 2));
+    /* A halo, or a name that says its text, is letters and nothing else. */
+    const bool letters = !stroke && color->key && (color->key->halo_width > 0 || color->key->text);
     if (!stroke)
-        self->state.fill = color;
+        self->state = (State){self->state.overprint, color, letters};
     if (color->ink.kind == INK_RGB && !color->key)
         return;
     replace(self, operation);
-    write_color(self, color, stroke);
+    write_color(self, color, stroke || letters ? &color->line : &color->area, stroke);
+}
+
+/* cairo writes a colour once for the texts and areas that share it; here the two may differ. */
+static void choose_fill(Rewriter *self, const ContentOperation *operation, bool letters)
+{
+    const InkColor *fill = self->state.fill;
+    if (!fill || !fill->differs || self->state.fill_for_letters == letters)
+        return;
+    copy_until(self, operation->start);
+    write_color(self, fill, letters ? &fill->line : &fill->area, false);
+    g_string_append_c(self->out, '\n');
+    self->state.fill_for_letters = letters;
 }
 
 /* A pattern, shading or form is not painted by the overprint of an earlier black. */
@@ -164,7 +179,7 @@ static void open_halo(Rewriter *self, const InkColor *color)
     g_ascii_formatd(width, sizeof width, "%.4f", color->key->halo_width);
     g_string_append(self->out, "/Artifact BMC /Span <</ActualText <FEFF>>> BDC q ");
     g_array_append_val(self->saved, self->state);
-    write_color(self, color, true);
+    write_color(self, color, &color->line, true);
     g_string_append_printf(self->out, " %s w 1 j 1 J [] 0 d 1 Tr\n", width);
     self->block = BLOCK_HALO;
 }
@@ -182,6 +197,7 @@ static void begin_text(Rewriter *self, const ContentOperation *operation)
 {
     const InkColor *fill = self->state.fill;
     self->in_text = true;
+    choose_fill(self, operation, true);
     if (self->block != BLOCK_NONE || !fill || !fill->key)
         return;
     copy_until(self, operation->start);
@@ -258,6 +274,10 @@ static void rewrite(Rewriter *self, const ContentOperation *operation)
     case CONTENT_OPERATOR('C', 'S', 0):
     case CONTENT_OPERATOR('G', 0, 0):
         set_color_space(self, operation, OVERPRINT_STROKE);
+        break;
+    case CONTENT_OPERATOR('m', 0, 0):
+    case CONTENT_OPERATOR('r', 'e', 0):
+        choose_fill(self, operation, false);
         break;
     case CONTENT_OPERATOR('D', 'o', 0):
         end_overprint(self, operation, OVERPRINT_FILL | OVERPRINT_STROKE);

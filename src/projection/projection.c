@@ -283,6 +283,11 @@ double projection_north(const Projection *projection)
     return atan2(pixel.x - middle.x, middle.y - pixel.y) * 180 / G_PI;
 }
 
+const char *projection_crs(const Projection *projection)
+{
+    return projection->crs;
+}
+
 char *projection_crs_name(const Projection *projection)
 {
     return transform_target_name(projection->transform);

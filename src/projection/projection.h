@@ -33,6 +33,8 @@ double projection_level(const Projection *projection);
 Point projection_pattern_origin(const Projection *projection);
 /* Angle of north in the middle of the frame, in degrees clockwise from up. */
 double projection_north(const Projection *projection);
+/* The CRS drawn in, as it was named; borrowed. */
+const char *projection_crs(const Projection *projection);
 /* The CRS drawn in: name for people, newly allocated. */
 char *projection_crs_name(const Projection *projection);
 

@@ -1,4 +1,4 @@
-/* Coordinates from one CRS to another, arrays at a time. The only file that calls PROJ. */
+/* Coordinates from one CRS to another, arrays at a time. Only this and georeference.c call PROJ. */
 #pragma once
 
 #include "geometry/geometry.h"

@@ -41,14 +41,14 @@ static void close_converter(void)
 START_TEST(blackIsPureBlack)
 {
     const InkColor *color = ink_converter_color(converter, 0, 0, 0);
-    ck_assert_str_eq(color->operands, "0 0 0 1");
-    ck_assert(color->pure_black);
+    ck_assert_str_eq(color->area.operands, "0 0 0 1");
+    ck_assert(color->area.pure_black);
 }
 END_TEST
 
 START_TEST(whiteIsPaper)
 {
-    ck_assert_str_eq(ink_converter_color(converter, 1, 1, 1)->operands, "0 0 0 0");
+    ck_assert_str_eq(ink_converter_color(converter, 1, 1, 1)->area.operands, "0 0 0 0");
 }
 END_TEST
 
@@ -78,7 +78,7 @@ END_TEST
 START_TEST(namedInksBeatTheProfile)
 {
     const InkColor *color = ink_converter_color(converter, 0xd5 / 255.0, 0x2b / 255.0, 0x1e / 255.0);
-    ck_assert_str_eq(color->operands, "0 0.95 1 0.05");
+    ck_assert_str_eq(color->area.operands, "0 0.95 1 0.05");
 }
 END_TEST
 
@@ -107,8 +107,9 @@ START_TEST(keysStandForWhatTheyMean)
     const Color all = ink_keys_registration(keys), exact = ink_keys_process(keys, 0.4, 0.3, 0.3, 0);
     const Color halo = ink_keys_halo(keys, (Color){1, 1, 1, 1}, 2);
     ck_assert_int_eq(ink_converter_color(converter, all.r, all.g, all.b)->ink.kind, INK_ALL);
-    ck_assert_str_eq(ink_converter_color(converter, exact.r, exact.g, exact.b)->operands, "0.4 0.3 0.3 0");
-    ck_assert_str_eq(ink_converter_color(converter, halo.r, halo.g, halo.b)->operands, "0 0 0 0");
+    ck_assert_str_eq(ink_converter_color(converter, exact.r, exact.g, exact.b)->area.operands,
+                     "0.4 0.3 0.3 0");
+    ck_assert_str_eq(ink_converter_color(converter, halo.r, halo.g, halo.b)->area.operands, "0 0 0 0");
 }
 END_TEST
 
@@ -127,12 +128,39 @@ START_TEST(pixelsAgreeWithColors)
 }
 END_TEST
 
+START_TEST(warmGreyIsBlackInLettersOnly)
+{
+    const InkColor *color = ink_converter_color(converter, 0x3b / 255.0, 0x35 / 255.0, 0x2d / 255.0);
+    ck_assert(color->differs);
+    ck_assert(g_str_has_prefix(color->line.operands, "0 0 0 0."));
+    ck_assert_double_gt(color->ink.parts[0], 0.3);
+}
+END_TEST
+
+START_TEST(nearlyBlackLettersAreBlack)
+{
+    const InkColor *color = ink_converter_color(converter, 0x1a / 255.0, 0x1a / 255.0, 0x1a / 255.0);
+    ck_assert_str_eq(color->line.operands, "0 0 0 1");
+    ck_assert(color->line.pure_black && !color->area.pure_black);
+}
+END_TEST
+
+START_TEST(huesStayInLetters)
+{
+    static const unsigned colors[] = {0x7c2500, 0x33647f, 0x3b2a1a, 0xc9c2b4, 0xd52b1e};
+    for (size_t i = 0; i < G_N_ELEMENTS(colors); i++)
+        ck_assert(!ink_converter_color(converter, (colors[i] >> 16) / 255.0, (colors[i] >> 8 & 255) / 255.0,
+                                       (colors[i] & 255) / 255.0)
+                       ->differs);
+}
+END_TEST
+
 START_TEST(officeLeavesColorsAlone)
 {
     const InkColor *color = ink_converter_color(converter, 0.2, 0.5, 0.75);
     ck_assert_int_eq(color->ink.kind, INK_RGB);
-    ck_assert_str_eq(color->operands, "0.2 0.5 0.75");
-    ck_assert(!ink_converter_color(converter, 0, 0, 0)->pure_black);
+    ck_assert_str_eq(color->area.operands, "0.2 0.5 0.75");
+    ck_assert(!ink_converter_color(converter, 0, 0, 0)->area.pure_black);
 }
 END_TEST
 
@@ -151,6 +179,9 @@ Suite *convert_suite(void)
     tcase_add_test(press, blueIsCyanAndMagenta);
     tcase_add_test(press, inkLimitHolds);
     tcase_add_test(press, keysStandForWhatTheyMean);
+    tcase_add_test(press, warmGreyIsBlackInLettersOnly);
+    tcase_add_test(press, nearlyBlackLettersAreBlack);
+    tcase_add_test(press, huesStayInLetters);
     tcase_add_test(press, pixelsAgreeWithColors);
     tcase_add_test(office, officeLeavesColorsAlone);
     suite_add_tcase(suite, press);

@@ -111,6 +111,15 @@ START_TEST(textSaysWhatItSaysOnce)
 }
 END_TEST
 
+START_TEST(lettersOfAWarmGreyAreBlackAlone)
+{
+    expect("0.1 0.1 0.1 rg 0 0 1 1 re f BT (x)Tj ET 0 0 1 1 re f BT (y)Tj ET 0.1 0.1 0.1 RG S",
+           "/Xo0 gs 0 0 0 0.965 k 0 0 1 1 re f /Xo1 gs 0 0 0 1 k\nBT (x)Tj ET /Xo0 gs 0 0 0 0.965 k\n0 0 1 1 "
+           "re f "
+           "/Xo1 gs 0 0 0 1 k\nBT (y)Tj ET /Xo3 gs 0 0 0 1 K S");
+}
+END_TEST
+
 START_TEST(tagsBecomeLayersInOrder)
 {
     ink_keys_begin_layer(keys, "A");
@@ -161,6 +170,7 @@ Suite *recolor_suite(void)
     tcase_add_test(cases, haloBecomesAnOutline);
     tcase_add_test(cases, haloEndsWithTheStream);
     tcase_add_test(cases, textSaysWhatItSaysOnce);
+    tcase_add_test(cases, lettersOfAWarmGreyAreBlackAlone);
     tcase_add_test(cases, tagsBecomeLayersInOrder);
     tcase_add_test(cases, spotInkHasItsOwnSpace);
     tcase_add_test(cases, marksAreOnEveryPlate);
