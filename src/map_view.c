@@ -39,6 +39,7 @@ SceneRequest map_view_request(const MapView *view, const ValueObject *state)
         .state = state,
         .tolerance = view->tolerance,
         .symbol_scale = view->symbol_scale,
+        .least_text = view->least_text,
     };
 }
 

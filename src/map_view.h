@@ -12,7 +12,7 @@ typedef struct {
     const ValueObject *state; /* of any date; borrowed */
     bool *hidden;             /* layers of the style that are left out; NULL: none */
     Projection *projection;
-    double tolerance, symbol_scale;
+    double tolerance, symbol_scale, least_text; /* see SceneRequest */
     bool cut_at_frame; /* symbols may be cut by the frame's edge */
     /* From map_view_project() and map_view_place(): */
     ProjectedMap *projected;

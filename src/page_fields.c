@@ -69,10 +69,11 @@ Fields *page_fields_new(const Style *style, const ValueObject *state, const char
     set_state_fields(fields, state);
     set_texts(fields, style, language);
     set_date_fields(fields, "", date ? date : state_text(state, "day"), language);
-    fields_set(fields, "title", metadata_text(style, "semaine:title", language));
-    fields_set(fields, "subtitle", metadata_text(style, "semaine:subtitle", language));
-    fields_set(fields, "credits", metadata_text(style, "semaine:credits", language));
-    fields_set(fields, "edition", metadata_text(style, "semaine:edition", language));
+    static const char *const own[] = {"title", "subtitle", "lead", "note", "credits", "edition"};
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
+        g_autofree char *member = g_strconcat("semaine:", own[i], NULL);
+        fields_set(fields, own[i], metadata_text(style, member, language));
+    }
     fields_set(fields, "scale", "");
     fields_set(fields, "projection", "");
     return fields;
@@ -104,6 +105,15 @@ void page_fields_set_panel(Fields *fields, const char *id, const char *date, con
     fields_set(fields, name, scale);
 }
 
+/* Whether the page gives the sources in full elsewhere. */
+static bool has_source_list(const Page *page)
+{
+    for (size_t i = 0; i < layout_place_count(page->layout); i++)
+        if (layout_place(page->layout, i)->kind == PLACE_SOURCES)
+            return true;
+    return false;
+}
+
 void page_fields_add_sources(Fields *fields, const Page *page)
 {
     g_auto(GStrv) keys = page_source_keys(page);
@@ -111,7 +121,7 @@ void page_fields_add_sources(Fields *fields, const Page *page)
     const char *credits = fields_lookup(fields, "credits");
     const bool french = strcmp(page->language, "en") != 0;
     fields_set(fields, "sources", list);
-    if (!*list)
+    if (!*list || has_source_list(page))
         return;
     g_autofree char *text =
         g_strdup_printf("%s%s%s%s.", credits, *credits ? "\n" : "",

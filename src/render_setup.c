@@ -115,6 +115,8 @@ static MapView *open_view(RenderSetup *setup, const Place *place, const ViewWish
     const double factor = scale ? g_ascii_strtod(scale, NULL) : 1;
     opened->tolerance = setup->tolerance;
     opened->symbol_scale = setup->symbol_scale * (factor > 0 && factor < 100 ? factor : 1);
+    const char *least = wish->texts[WISH_LEAST_TEXT];
+    opened->least_text = least ? g_ascii_strtod(least, NULL) * 96 / 72 : 0;
     opened->cut_at_frame = layout_path(setup->layout) == NULL;
     return g_steal_pointer(&opened);
 }
@@ -158,6 +160,18 @@ static bool open_panel(RenderSetup *setup, const Place *place, const SemaineRend
     return view != NULL;
 }
 
+/* A place with data-optional waits for a style that says what to show there. */
+static bool is_wanted(const RenderSetup *setup, const Place *place)
+{
+    g_autofree char *optional = place_attribute(place, "data-optional");
+    if (!optional)
+        return true;
+    ViewWish wish = view_wish_from_style(setup->map->style, place->id);
+    const bool wanted = !view_wish_is_empty(&wish);
+    view_wish_clear(&wish);
+    return wanted;
+}
+
 static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
 {
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -166,7 +180,8 @@ static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options,
         return false;
     for (size_t i = 0; i < layout_place_count(setup->layout); i++) {
         const Place *place = layout_place(setup->layout, i);
-        if (place->kind == PLACE_MAP && place != main && !open_panel(setup, place, options, known, error))
+        if (place->kind == PLACE_MAP && place != main && is_wanted(setup, place) &&
+            !open_panel(setup, place, options, known, error))
             return false;
     }
     return true;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const names[WISH_COUNT] = {
-    "extent", "center", "zoom", "scale", "crs", "layers", "style", "date", "symbol-scale",
+    "extent", "center", "zoom", "scale", "crs", "layers", "style", "date", "symbol-scale", "least-text",
 };
 
 static void set_wish(ViewWish *wish, WishName name, char *text, char *origin)
@@ -101,6 +101,14 @@ ViewWish view_wish_from_root(const Style *style)
 
 /* ---- completing ---- */
 
+bool view_wish_is_empty(const ViewWish *wish)
+{
+    for (int i = 0; i < WISH_COUNT; i++)
+        if (wish->texts[i])
+            return false;
+    return true;
+}
+
 void view_wish_complete(ViewWish *wish, const ViewWish *other)
 {
     const bool placed = wish->texts[WISH_EXTENT] || wish->texts[WISH_CENTER];
@@ -183,7 +191,8 @@ bool view_wish_read_layers(const ViewWish *wish, const Style *style, bool **hidd
         for (size_t i = 0; first && i < style->layer_count; i++)
             mask[i] = !hide;
         first = false;
-        if (!match_layers(style, *token + hide, hide, mask)) {
+        /* A pattern may well match nothing in this style; a name is meant. */
+        if (!match_layers(style, *token + hide, hide, mask) && !strchr(*token, '*')) {
             g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "%s: the style has no layer \"%s\"",
                         wish->origins[WISH_LAYERS], *token + hide);
             return false;

@@ -17,6 +17,7 @@ typedef enum {
     WISH_STYLE,        /* file of another style */
     WISH_DATE,         /* see panel_date() */
     WISH_SYMBOL_SCALE, /* factor */
+    WISH_LEAST_TEXT,   /* points */
     WISH_COUNT
 } WishName;
 
@@ -33,6 +34,7 @@ ViewWish view_wish_from_style(const Style *style, const char *place);
 /* From the root itself: semaine:extent, semaine:crs, else center and zoom. */
 ViewWish view_wish_from_root(const Style *style);
 void view_wish_clear(ViewWish *wish);
+bool view_wish_is_empty(const ViewWish *wish);
 /* Takes from `other` what `wish` leaves open. Who names an extent or a centre takes neither zoom nor scale
  * from others; who names a zoom or scale takes no other one. */
 void view_wish_complete(ViewWish *wish, const ViewWish *other);

@@ -3,6 +3,6 @@
 
 #include "geometry/geometry.h"
 
-/* Drops, in place, vertices of lines and rings nearer than `tolerance` to the last one kept; ends stay, rings
- * keep at least four points or keep all they had. */
+/* Drops, in place, vertices of lines and rings so that no vertex left out lies further than `tolerance` from
+ * the segment drawn in its stead; ends stay, rings keep at least four points. */
 void geometry_thin(Geometry *geometry, double tolerance);

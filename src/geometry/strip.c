@@ -175,39 +175,6 @@ void strip_add_outline(const Point *points, size_t count, const StripShape *shap
     geometry_builder_end_part(out);
 }
 
-static void add_last(GArray *out, const GArray *points)
-{
-    g_array_append_val(out, g_array_index(points, Point, points->len - 1));
-}
-
-void strip_add_segment(const Point *points, size_t count, size_t segment, const StripShape *shape,
-                       GeometryBuilder *out)
-{
-    g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(Point));
-    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(Point));
-    const guint first = out->points->len;
-    const Point from = points[segment], to = points[segment + 1];
-    if (segment > 0) {
-        add_corner(points, segment, shape, right, left);
-        add_last(out->points, left);
-        add_last(out->points, right);
-    } else {
-        add_end(out->points, from, line_direction(to, from), shape->start,
-                (Point){-shape->before.x, -shape->before.y}, shape->half_width);
-    }
-    g_array_set_size(right, 0);
-    g_array_set_size(left, 0);
-    if (segment + 2 < count) {
-        add_corner(points, segment + 1, shape, right, left);
-        g_array_append_vals(out->points, right->data, right->len);
-        add_reversed(out->points, left);
-    } else {
-        add_end(out->points, to, line_direction(from, to), shape->end, shape->after, shape->half_width);
-    }
-    geometry_builder_add_point(out, g_array_index(out->points, Point, first));
-    geometry_builder_end_part(out);
-}
-
 /* ---- parallels ---- */
 
 typedef struct {

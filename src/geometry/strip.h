@@ -31,11 +31,6 @@ bool corner_is_sharp(Point before, Point after);
 /* Adds the outline of an open line of distinct points as a ring to `out`; fill it by the non-zero rule. */
 void strip_add_outline(const Point *points, size_t count, const StripShape *shape, GeometryBuilder *out);
 
-/* The ring round one segment of such a line and, unless it is the last, the corner that follows; its index is
- * that of its first point. */
-void strip_add_segment(const Point *points, size_t count, size_t segment, const StripShape *shape,
-                       GeometryBuilder *out);
-
 /* Both parallels of a line or polygon, `distance` away on either side, for a line drawn as two. Round caps
  * join them into rings, and a geometry all of rings is a polygon; square caps lengthen them by `reach`. */
 Geometry geometry_parallels(const Geometry *geometry, double distance, double reach, LineCap cap,

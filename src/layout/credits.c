@@ -41,13 +41,15 @@ static void collect_figures(const GArray *figures, GHashTable *keys)
     }
 }
 
-/* Figures count where the page shows them. */
-static bool shows_figures(const Page *page)
+/* The figures that the page shows. */
+static void collect_places(const Page *page, GHashTable *keys)
 {
-    for (size_t i = 0; i < layout_place_count(page->layout); i++)
-        if (layout_place(page->layout, i)->kind == PLACE_FIGURES)
-            return true;
-    return false;
+    for (size_t i = 0; i < layout_place_count(page->layout); i++) {
+        const Place *place = layout_place(page->layout, i);
+        const Panel *panel = place->kind == PLACE_FIGURES ? page_panel(page, place) : NULL;
+        if (panel)
+            collect_figures(panel->figures, keys);
+    }
 }
 
 char **page_source_keys(const Page *page)
@@ -55,8 +57,7 @@ char **page_source_keys(const Page *page)
     g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (size_t i = 0; i < page->panel_count; i++)
         collect_panel(&page->panels[i], keys);
-    if (shows_figures(page))
-        collect_figures(page->panels[0].figures, keys);
+    collect_places(page, keys);
     guint count;
     char **sorted = (char **)g_hash_table_get_keys_as_array(keys, &count);
     g_hash_table_steal_all(keys);

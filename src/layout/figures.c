@@ -6,14 +6,20 @@
 
 static const double NUMBER_FACTOR = 2.2; /* of the text's size */
 
+/* "60 à 65", "plus de 500", "72 h". */
 static char *figure_text(const Figure *figure, const char *language)
 {
     const bool english = g_strcmp0(language, "en") == 0;
+    const char *unit = figure->unit ? style_text(figure->unit, language) : NULL;
     g_autofree char *low = number_text_grouped(lround(figure->low), language);
-    g_autofree char *high = number_text_grouped(lround(figure->high), language);
-    if (lround(figure->low) != lround(figure->high))
-        return g_strdup_printf(english ? "%s–%s" : "%s à %s", low, high);
-    return g_strdup(high);
+    g_autofree char *number = NULL;
+    if (!isfinite(figure->high))
+        number = g_strconcat(english ? "over " : "plus de ", low, NULL);
+    else if (lround(figure->low) != lround(figure->high)) {
+        g_autofree char *high = number_text_grouped(lround(figure->high), language);
+        number = g_strconcat(low, "–", high, NULL);
+    }
+    return g_strconcat(number ? number : low, unit ? "\u202f" : NULL, unit, NULL);
 }
 
 static double paint_figure(const PlacePainter *painter, const Figure *figure, Box box)
@@ -23,14 +29,16 @@ static double paint_figure(const PlacePainter *painter, const Figure *figure, Bo
     g_autofree char *font = place_attribute(place, "data-number-font");
     number.font = font ? font : place->text.font;
     number.size *= place_number(place, "data-number-size", NUMBER_FACTOR);
-    number.line_height = 1.1;
     g_autofree char *text = figure_text(figure, painter->page->language);
     const double width = box.x_max - box.x_min;
-    const char *label = style_text(figure->label, painter->page->language);
+    const char *label = figure_label(figure, painter->page->language);
+    /* A number that is too wide for its column is set smaller. */
+    const double wide = text_box_width(painter->shaper, text, &number), high = number.size;
+    number.size = high * fmin(1, width / fmax(wide, 1) * 0.999);
+    number.line_height = 1.1 * high / number.size;
     double y = box.y_min;
     y += text_box_paint(painter->canvas, painter->shaper, text, &number, box.x_min, y, width);
-    y += text_box_paint(painter->canvas, painter->shaper, label ? label : "", &place->text, box.x_min, y,
-                        width);
+    y += text_box_paint(painter->canvas, painter->shaper, label, &place->text, box.x_min, y, width);
     return y - box.y_min;
 }
 
@@ -55,5 +63,5 @@ void place_paint_figures(const PlacePainter *painter)
         const Figure *figure = &g_array_index(panel->figures, Figure, i);
         row = fmax(row, paint_figure(painter, figure, (Box){x, y, x + width, place->box.y_max}));
     }
-    place_warn_overflow(painter, y + row - place->box.y_min, "the figures");
+    place_warn_overflow(painter, y + row - place->box.y_min, "the list of figures");
 }

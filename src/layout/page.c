@@ -45,27 +45,6 @@ const Panel *page_panel(const Page *page, const Place *place)
     return NULL;
 }
 
-void place_paint_map(const PlacePainter *painter)
-{
-    const Place *place = painter->place;
-    const Panel *panel = NULL;
-    for (size_t i = 0; i < painter->page->panel_count; i++)
-        if (painter->page->panels[i].place == place)
-            panel = &painter->page->panels[i];
-    if (!panel || !painter->canvas)
-        return;
-    const Box frame = {0, 0, projection_width(panel->projection), projection_height(panel->projection)};
-    Geometry clip = paint_rectangle(frame);
-    canvas_push_translate(painter->canvas, place->box.x_min, place->box.y_min);
-    canvas_push_clip(painter->canvas, &clip);
-    paint_scene(panel->scene, panel->placement, panel->instant, frame, painter->canvas);
-    canvas_pop(painter->canvas);
-    if (place->stroke.width > 0)
-        canvas_stroke(painter->canvas, &clip, &place->stroke);
-    canvas_pop(painter->canvas);
-    geometry_clear(&clip);
-}
-
 /* ---- text ---- */
 
 char *place_title_font(const Place *place)

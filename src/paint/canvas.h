@@ -18,11 +18,12 @@ typedef struct {
     double dash_offset;
 } Stroke;
 
-/* A colour at a distance from a disc's centre, in radii. */
+/* A colour of a gradient: at a part of the way from its beginning to its end, or from a disc's centre to its
+ * edge. */
 typedef struct {
     double offset;
     Color color;
-} DiscStop;
+} ColorStop;
 
 typedef struct {
     /* A group of what a map layer paints, with its name (or NULL); `opacity` applies to the group as a whole.
@@ -36,12 +37,15 @@ typedef struct {
     /* Fills polygons by the non-zero rule: exteriors turn one way, holes the other, so that neighbours filled
      * together meet without a seam. */
     void (*fill)(Canvas *canvas, const Geometry *area, Color color, bool antialias);
+    /* The same in colours that change from one point to another and go on beyond. */
+    void (*gradient)(Canvas *canvas, const Geometry *area, Point from, Point to, const ColorStop *stops,
+                     size_t count);
     /* Strokes each part of a line or ring. */
     void (*stroke)(Canvas *canvas, const Geometry *lines, const Stroke *stroke);
     /* A disc with an optional outline centred on its edge. */
     void (*circle)(Canvas *canvas, Point center, double radius, Color fill, const Stroke *outline);
     /* A disc whose colour changes from the centre to its edge; the stops go outward. */
-    void (*soft_disc)(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count);
+    void (*soft_disc)(Canvas *canvas, Point center, double radius, const ColorStop *stops, size_t count);
     /* Fills an area with an icon repeated along both axes of the matrix, which places its first copy.
      * `framed`: with its frame (see paint_icon_frame()). `tint` colours SDF icons. */
     void (*pattern)(Canvas *canvas, const Geometry *area, const Icon *icon, const Matrix *matrix, bool framed,
@@ -101,6 +105,12 @@ static inline void canvas_fill(Canvas *canvas, const Geometry *area, Color color
     canvas->calls->fill(canvas, area, color, antialias);
 }
 
+static inline void canvas_gradient(Canvas *canvas, const Geometry *area, Point from, Point to,
+                                   const ColorStop *stops, size_t count)
+{
+    canvas->calls->gradient(canvas, area, from, to, stops, count);
+}
+
 static inline void canvas_stroke(Canvas *canvas, const Geometry *lines, const Stroke *stroke)
 {
     canvas->calls->stroke(canvas, lines, stroke);
@@ -112,7 +122,7 @@ static inline void canvas_circle(Canvas *canvas, Point center, double radius, Co
     canvas->calls->circle(canvas, center, radius, fill, outline);
 }
 
-static inline void canvas_soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops,
+static inline void canvas_soft_disc(Canvas *canvas, Point center, double radius, const ColorStop *stops,
                                     size_t count)
 {
     canvas->calls->soft_disc(canvas, center, radius, stops, count);

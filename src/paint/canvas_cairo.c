@@ -152,15 +152,31 @@ static void circle(Canvas *canvas, Point center, double radius, Color color, con
     cairo_new_path(cr);
 }
 
-static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
+static void add_stops(cairo_pattern_t *pattern, const ColorStop *stops, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const Color color = stops[i].color;
+        cairo_pattern_add_color_stop_rgba(pattern, stops[i].offset, color.r, color.g, color.b, color.a);
+    }
+}
+
+static void gradient(Canvas *canvas, const Geometry *area, Point from, Point to, const ColorStop *stops,
+                     size_t count)
+{
+    cairo_t *cr = canvas_cr(canvas);
+    g_autoptr(cairo_pattern_t) linear = cairo_pattern_create_linear(from.x, from.y, to.x, to.y);
+    add_stops(linear, stops, count);
+    add_path(cr, area);
+    cairo_set_source(cr, linear);
+    cairo_fill(cr);
+}
+
+static void soft_disc(Canvas *canvas, Point center, double radius, const ColorStop *stops, size_t count)
 {
     cairo_t *cr = painting_cr(canvas);
     g_autoptr(cairo_pattern_t) soft =
         cairo_pattern_create_radial(center.x, center.y, 0, center.x, center.y, radius);
-    for (size_t i = 0; i < count; i++) {
-        const Color color = stops[i].color;
-        cairo_pattern_add_color_stop_rgba(soft, stops[i].offset, color.r, color.g, color.b, color.a);
-    }
+    add_stops(soft, stops, count);
     cairo_new_path(cr);
     cairo_arc(cr, center.x, center.y, radius, 0, 2 * G_PI);
     cairo_set_source(cr, soft);
@@ -485,6 +501,7 @@ Canvas *canvas_cairo_new(cairo_t *cr)
                                       .push_transform = push_transform,
                                       .pop = pop,
                                       .fill = fill,
+                                      .gradient = gradient,
                                       .stroke = stroke_lines,
                                       .circle = circle,
                                       .soft_disc = soft_disc,

@@ -130,7 +130,18 @@ static void circle(Canvas *canvas, Point center, double radius, Color color, con
         add_stroke(sum(canvas), outline);
 }
 
-static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
+static void gradient(Canvas *canvas, const Geometry *area, Point from, Point to, const ColorStop *stops,
+                     size_t count)
+{
+    add_call(sum(canvas), "gradient", 4, (const double[]){from.x, from.y, to.x, to.y});
+    for (size_t i = 0; i < count; i++) {
+        add_call(sum(canvas), "", 1, &stops[i].offset);
+        add_color(sum(canvas), stops[i].color);
+    }
+    add_geometry(sum(canvas), area);
+}
+
+static void soft_disc(Canvas *canvas, Point center, double radius, const ColorStop *stops, size_t count)
 {
     add_call(sum(canvas), "disc", 3, (const double[]){center.x, center.y, radius});
     for (size_t i = 0; i < count; i++) {
@@ -200,6 +211,7 @@ Canvas *canvas_digest_new(GChecksum *checksum)
                                       .push_transform = push_transform,
                                       .pop = pop,
                                       .fill = fill,
+                                      .gradient = gradient,
                                       .stroke = stroke_lines,
                                       .circle = circle,
                                       .soft_disc = soft_disc,

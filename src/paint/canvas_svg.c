@@ -9,7 +9,7 @@
 typedef struct {
     Canvas base;
     GString *definitions, *body;
-    unsigned clips, curves;
+    unsigned clips, curves, gradients;
     GHashTable *icons, *patterns, *soft; /* numbers of what is defined, plus 1, by name or content */
 } SvgCanvas;
 
@@ -242,9 +242,8 @@ static guint name_number(GHashTable *names, const char *name, bool *is_new)
     return GPOINTER_TO_UINT(known) - 1;
 }
 
-static guint define_soft(SvgCanvas *self, const DiscStop *stops, size_t count)
+static void add_stops(GString *content, const ColorStop *stops, size_t count)
 {
-    g_autoptr(GString) content = g_string_new(NULL);
     for (size_t i = 0; i < count; i++) {
         const Color color = stops[i].color;
         g_string_append(content, "<stop offset=\"");
@@ -255,6 +254,12 @@ static guint define_soft(SvgCanvas *self, const DiscStop *stops, size_t count)
         add_factor(content, color.a);
         g_string_append(content, "\"/>");
     }
+}
+
+static guint define_soft(SvgCanvas *self, const ColorStop *stops, size_t count)
+{
+    g_autoptr(GString) content = g_string_new(NULL);
+    add_stops(content, stops, count);
     bool is_new;
     const guint number = name_number(self->soft, content->str, &is_new);
     if (is_new)
@@ -263,11 +268,33 @@ static guint define_soft(SvgCanvas *self, const DiscStop *stops, size_t count)
     return number;
 }
 
-static void soft_disc(Canvas *canvas, Point center, double radius, const DiscStop *stops, size_t count)
+static void soft_disc(Canvas *canvas, Point center, double radius, const ColorStop *stops, size_t count)
 {
     SvgCanvas *self = (SvgCanvas *)canvas;
     add_disc(self->body, center, radius);
     g_string_append_printf(self->body, " fill=\"url(#soft%u)\"/>\n", define_soft(self, stops, count));
+}
+
+static void gradient(Canvas *canvas, const Geometry *area, Point from, Point to, const ColorStop *stops,
+                     size_t count)
+{
+    SvgCanvas *self = (SvgCanvas *)canvas;
+    GString *out = self->definitions;
+    const double ends[] = {from.x, from.y, to.x, to.y};
+    const char *const names[] = {"x1", "y1", "x2", "y2"};
+    const unsigned number = ++self->gradients;
+    g_string_append_printf(out, "<linearGradient id=\"gradient%u\" gradientUnits=\"userSpaceOnUse\"", number);
+    for (int i = 0; i < 4; i++) {
+        g_string_append_printf(out, " %s=\"", names[i]);
+        add_number(out, ends[i]);
+        g_string_append_c(out, '"');
+    }
+    g_string_append_c(out, '>');
+    add_stops(out, stops, count);
+    g_string_append(out, "</linearGradient>\n");
+    g_string_append_printf(self->body, "<path fill=\"url(#gradient%u)\"", number);
+    add_path(self->body, area);
+    g_string_append(self->body, "/>\n");
 }
 
 /* ---- icons and patterns ---- */
@@ -512,6 +539,7 @@ Canvas *canvas_svg_new(GString *definitions, GString *body)
                                       .push_transform = push_transform,
                                       .pop = end_group,
                                       .fill = fill,
+                                      .gradient = gradient,
                                       .stroke = stroke_lines,
                                       .circle = circle,
                                       .soft_disc = soft_disc,

@@ -32,7 +32,7 @@ static void paint_soft(const SceneCircle *circle, double outer, double soft, Can
     enum { STEPS = 10, COUNT = 1 + 2 * (STEPS + 1) };
     const double inner = circle->radius / outer;
     double offsets[COUNT] = {0};
-    DiscStop stops[COUNT];
+    ColorStop stops[COUNT];
     for (int i = 0; i <= STEPS; i++) {
         const double t = (double)i / STEPS;
         offsets[1 + 2 * i] = fmax(1 - soft * t, 0);
@@ -40,7 +40,7 @@ static void paint_soft(const SceneCircle *circle, double outer, double soft, Can
     }
     qsort(offsets, COUNT, sizeof(double), compare_numbers);
     for (int i = 0; i < COUNT; i++)
-        stops[i] = (DiscStop){offsets[i], color_at(circle, offsets[i], inner, soft)};
+        stops[i] = (ColorStop){offsets[i], color_at(circle, offsets[i], inner, soft)};
     canvas_soft_disc(canvas, circle->center, outer, stops, COUNT);
 }
 

@@ -132,67 +132,12 @@ static void stroke_dashed(const LineTrack *track, Canvas *canvas)
     }
 }
 
-/* ---- gradients ---- */
-
-static Color gradient_color(const SceneLine *line, double progress)
-{
-    return line->gradient[lround(CLAMP(progress, 0, 1) * GRADIENT_STEPS)];
-}
-
-/* Whether all the colours are equally opaque: then pieces may overlap within a group. */
-static bool is_evenly_opaque(const SceneLine *line)
-{
-    for (int i = 1; i <= GRADIENT_STEPS; i++)
-        if (line->gradient[i].a != line->gradient[0].a)
-            return false;
-    return true;
-}
-
-static void stroke_gradient_part(const LineTrack *track, size_t part, bool opaque, Canvas *canvas)
-{
-    const SceneLine *line = track->line;
-    Geometry whole = geometry_slice(&track->geometry, part, 0, INFINITY);
-    const double length = geometry_length(&whole), step = fmax(length / 256, fmax(canvas->pixel, 0.3));
-    LinePlace place = paint_line_place(track, part);
-    if (place.length <= 0)
-        place.length = length;
-    for (double from = 0; from < length; from += step) {
-        /* Each piece reaches a little into the next: no gap shows between them. */
-        const double overlap = opaque ? 0.5 : canvas->pixel * 0.2;
-        Geometry piece = geometry_slice(&whole, 0, from, fmin(from + step + overlap, length));
-        Stroke stroke = paint_line_stroke(line, canvas);
-        stroke.color = gradient_color(line, (place.start + from + step / 2) / place.length);
-        stroke.color.a = opaque ? 1 : stroke.color.a * line->opacity;
-        stroke.cap = from == 0 || from + step >= length ? line->cap : CAP_BUTT;
-        if (stroke.color.a > 0)
-            canvas_stroke(canvas, &piece, &stroke);
-        geometry_clear(&piece);
-    }
-    geometry_clear(&whole);
-}
-
-static void stroke_gradient(const LineTrack *track, Canvas *canvas)
-{
-    const SceneLine *line = track->line;
-    const bool opaque = is_evenly_opaque(line);
-    if (opaque)
-        canvas_begin_layer(canvas, NULL, NULL, line->opacity * line->gradient[0].a);
-    for (size_t part = 0; part < track->geometry.part_count; part++)
-        stroke_gradient_part(track, part, opaque, canvas);
-    if (opaque)
-        canvas_end_layer(canvas);
-}
-
 /* ---- all lines ---- */
 
 static void paint_track(const LineTrack *track, Canvas *canvas)
 {
     const SceneLine *line = track->line;
-    if (line->pattern)
-        paint_line_pattern(track, canvas);
-    else if (line->gradient)
-        stroke_gradient(track, canvas);
-    else if (line->dash_count > 0)
+    if (line->dash_count > 0)
         stroke_dashed(track, canvas);
     else if (line->blur > 0)
         stroke_blurred(track, canvas);
@@ -202,12 +147,12 @@ static void paint_track(const LineTrack *track, Canvas *canvas)
 
 static void paint_pair(const SceneLine *line, const Geometry *middle, Canvas *canvas)
 {
-    const bool plain = !line->pattern && !line->gradient && line->dash_count == 0;
+    const bool plain = line->dash_count == 0;
     if (plain && line->blur > 0) {
         stroke_blurred_pair(line, middle, canvas);
         return;
     }
-    /* Rings with round caps have no beginning; dashes and colours need one. */
+    /* Rings with round caps have no beginning; dashes need one. */
     const LineCap cap = plain ? line->cap : CAP_BUTT;
     const double half = (line->gap_width + line->width) / 2;
     LineTrack pair = {
@@ -223,10 +168,25 @@ static void paint_pair(const SceneLine *line, const Geometry *middle, Canvas *ca
     geometry_clear(&pair.geometry);
 }
 
+/* Patterns and gradients follow the line's triangles everywhere; on screen everything does that a stroke
+ * would draw differently from MapLibre GL JS. */
+static bool needs_ribbon(const SceneLine *line, const Canvas *canvas)
+{
+    if (line->pattern || line->gradient)
+        return true;
+    const bool round = line->join == JOIN_ROUND && line->round_limit > 1.1;
+    return canvas->screen && (line->dash_count > 0 || line->blur > 0 || line->gap_width > 0 ||
+                              line->offset != 0 || line->cap == CAP_SQUARE || round);
+}
+
 void paint_line(const SceneLine *line, Canvas *canvas)
 {
     if (line->filled) {
         canvas_fill(canvas, &line->geometry, line->color, true);
+        return;
+    }
+    if (needs_ribbon(line, canvas)) {
+        paint_line_ribbon(line, canvas);
         return;
     }
     LineTrack track = {line, line->geometry, 1};

@@ -20,5 +20,5 @@ Stroke paint_line_stroke(const SceneLine *line, const Canvas *canvas);
 /* A line of one colour. Where it is translucent and crosses itself or turns back sharply it shows twice, as
  * on screen. */
 void paint_line_plain(const LineTrack *track, Canvas *canvas);
-/* The icon repeated along the line. */
-void paint_line_pattern(const LineTrack *track, Canvas *canvas);
+/* A line triangle by triangle, as MapLibre GL JS paints it. */
+void paint_line_ribbon(const SceneLine *line, Canvas *canvas);

@@ -15,6 +15,7 @@ typedef struct {
     const ValueObject *state; /* global state, with `date` */
     double tolerance;         /* style pixels: vertices nearer than this may be dropped */
     double symbol_scale;      /* factor for lengths on paper; 1 normally */
+    double least_text;        /* style pixels: symbols go without text that would be smaller; 0: any size */
 } SceneRequest;
 
 /* The scene of the request's state. Free with scene_free(). */

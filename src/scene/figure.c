@@ -57,35 +57,89 @@ static bool is_new(const json_t *count, const Feature *feature, GHashTable *seen
            g_hash_table_add(seen, g_strdup(number_to_text(value->number, number)));
 }
 
-static void add_features(const SceneRequest *request, const json_t *json, const Source *source,
-                         const Expression *filter, Figure *figure)
+/* ---- going through features ---- */
+
+/* What is done with a feature that the filter lets through; false ends the walk. */
+typedef struct {
+    const json_t *json;
+    GHashTable *seen; /* values counted so far */
+    GArray *figures;
+    Figure *figure; /* the one that adds up; NULL: each feature is one */
+    size_t before;  /* figures that were there */
+} Tally;
+
+static bool add_each(const Tally *tally, Origin origin)
+{
+    const Feature *feature = &origin.source->features[origin.feature];
+    const double value = attribute_number(feature, "value", NAN);
+    Figure figure = {.fields = {"name_fr", "name_en"},
+                     .low = attribute_number(feature, "low", value),
+                     .high = attribute_number(feature, "high", isfinite(value) ? value : INFINITY),
+                     .about = !is_certain(feature)};
+    if (!isfinite(figure.low))
+        figure.low = figure.high;
+    const Value *unit = feature_lookup(feature, g_intern_static_string("unit"));
+    if (unit && unit->kind == VALUE_STRING)
+        figure.unit = json_object_get(json_object_get(tally->json, "units"), unit->string);
+    if (!isfinite(figure.low))
+        return true;
+    figure.origins = g_array_new(FALSE, FALSE, sizeof(Origin));
+    g_array_append_val(figure.origins, origin);
+    g_array_append_val(tally->figures, figure);
+    const json_int_t most = json_integer_value(json_object_get(tally->json, "each"));
+    return (json_int_t)(tally->figures->len - tally->before) < most;
+}
+
+static bool add_to_figure(const Tally *tally, Origin origin)
+{
+    const Feature *feature = &origin.source->features[origin.feature];
+    const json_t *count = json_object_get(tally->json, "count");
+    if (count && !is_new(count, feature, tally->seen))
+        return true;
+    if (count)
+        tally->figure->low = tally->figure->high += 1;
+    else
+        add_sum(tally->figure, tally->json, feature);
+    tally->figure->about = tally->figure->about || !is_certain(feature);
+    g_array_append_val(tally->figure->origins, origin);
+    return true;
+}
+
+static void walk(const SceneRequest *request, const Source *source, const Expression *filter,
+                 const Tally *tally)
 {
     g_autoptr(Arena) arena = arena_new();
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    const json_t *count = json_object_get(json, "count");
     for (size_t i = 0; i < source->feature_count; i++) {
-        const Feature *feature = &source->features[i];
         const EvaluationContext context = {.zoom = projection_zoom(request->projection),
                                            .state = request->state,
-                                           .feature = feature,
+                                           .feature = &source->features[i],
                                            .arena = arena};
         Value value = value_boolean(true);
         arena_reset(arena);
         if (filter && (!expression_evaluate(filter, &context, &value, NULL) || value.kind != VALUE_BOOLEAN))
             continue;
-        if (!value.boolean || (count && !is_new(count, feature, seen)))
-            continue;
-        if (count)
-            figure->low = figure->high += 1;
-        else
-            add_sum(figure, json, feature);
-        figure->about = figure->about || !is_certain(feature);
         const Origin origin = {source, i};
-        g_array_append_val(figure->origins, origin);
+        if (value.boolean && !(tally->figure ? add_to_figure(tally, origin) : add_each(tally, origin)))
+            return;
     }
 }
 
-static void add_figure(const SceneRequest *request, const json_t *json, GArray *figures)
+/* ---- figures ---- */
+
+static void add_figure(const SceneRequest *request, const json_t *json, const Source *source,
+                       const Expression *filter, GArray *figures)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Figure figure = {.label = json_object_get(json, "label"),
+                     .origins = g_array_new(FALSE, FALSE, sizeof(Origin))};
+    walk(request, source, filter, &(Tally){json, seen, figures, &figure, 0});
+    if (figure.label && (figure.high > 0 || json_is_true(json_object_get(json, "zero"))))
+        g_array_append_val(figures, figure);
+    else
+        clear_figure(&figure);
+}
+
+static void read_entry(const SceneRequest *request, const json_t *json, GArray *figures)
 {
     static const PropertySpec boolean = {
         .name = "filter", .type = PROPERTY_BOOLEAN, .zoom = true, .feature = true};
@@ -95,13 +149,10 @@ static void add_figure(const SceneRequest *request, const json_t *json, GArray *
     g_autoptr(Expression) filter = filter_json ? expression_parse(filter_json, &boolean, errors) : NULL;
     if (!source || (filter_json && !filter))
         return;
-    Figure figure = {.label = json_object_get(json, "label"),
-                     .origins = g_array_new(FALSE, FALSE, sizeof(Origin))};
-    add_features(request, json, source, filter, &figure);
-    if (figure.label && (figure.high > 0 || json_is_true(json_object_get(json, "zero"))))
-        g_array_append_val(figures, figure);
+    if (json_object_get(json, "each"))
+        walk(request, source, filter, &(Tally){json, NULL, figures, NULL, figures->len});
     else
-        clear_figure(&figure);
+        add_figure(request, json, source, filter, figures);
 }
 
 GArray *scene_build_figures(const SceneRequest *request)
@@ -110,6 +161,19 @@ GArray *scene_build_figures(const SceneRequest *request)
     GArray *figures = g_array_new(FALSE, FALSE, sizeof(Figure));
     g_array_set_clear_func(figures, clear_figure);
     for (size_t i = 0; i < json_array_size(list); i++)
-        add_figure(request, json_array_get(list, i), figures);
+        read_entry(request, json_array_get(list, i), figures);
     return figures;
+}
+
+const char *figure_label(const Figure *figure, const char *language)
+{
+    const char *text = figure->label ? style_text(figure->label, language) : NULL;
+    const bool english = g_strcmp0(language, "en") == 0;
+    if (!figure->label && figure->fields[english] && figure->origins->len > 0) {
+        const Origin origin = g_array_index(figure->origins, Origin, 0);
+        const Value *name = feature_lookup(&origin.source->features[origin.feature],
+                                           g_intern_string(figure->fields[english]));
+        text = name && name->kind == VALUE_STRING ? name->string : NULL;
+    }
+    return text ? text : "";
 }

@@ -40,6 +40,7 @@ static void read_dashes(const Selection *selection, SceneLine *line)
         dashes[i] = fmax(dashes[i], 0) * scale;
         sum += dashes[i];
     }
+    line->dash_width = scale;
     count = pair_dashes(dashes, count, &line->dash_start);
     if (sum <= 0 || !isfinite(sum) || count == 0)
         return;

@@ -43,6 +43,7 @@ typedef struct {
     size_t dash_count; /* even */
     double *dashes;    /* style pixels, owned */
     double dash_start; /* where in the dashes the line begins */
+    double dash_width; /* the width of the line that they are counted in */
     const Icon *pattern;
     double pattern_length; /* of one repeat along the line */
     const Color *gradient; /* GRADIENT_STEPS + 1 colours from start to end, in the scene's arena; or NULL */

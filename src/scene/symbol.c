@@ -310,6 +310,8 @@ static SceneSymbol build_symbol(const Selection *selection)
 bool scene_build_symbol(const Selection *selection, SceneSymbol *out)
 {
     *out = build_symbol(selection);
+    if (out->text.size < selection->request->least_text)
+        out->text.section_count = 0;
     return out->text.section_count > 0 || out->icon.icon;
 }
 

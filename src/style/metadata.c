@@ -203,6 +203,8 @@ static const Key style_keys[] = {
     {"semaine:subtitle", check_text},
     {"semaine:credits", check_text},
     {"semaine:edition", check_text},
+    {"semaine:lead", check_text},
+    {"semaine:note", check_text},
     {"semaine:edition-date", check_string},
     {"semaine:texts", check_texts},
     {"semaine:sources", check_string},

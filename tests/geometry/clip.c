@@ -1,5 +1,4 @@
 #include "geometry/clip.h"
-#include "geometry/simplify.h"
 #include "support.h"
 
 #include <math.h>
@@ -110,20 +109,6 @@ START_TEST(cornerOfPolygonIsKept)
 }
 END_TEST
 
-START_TEST(thinningKeepsEndsAndRings)
-{
-    Geometry street = line((Point[]){{0, 0}, {0.1, 0}, {0.2, 0}, {5, 0}, {5.1, 0}}, 5);
-    geometry_thin(&street, 1);
-    ck_assert_uint_eq(street.point_count, 3);
-    ck_assert_double_eq(street.points[2].x, 5.1);
-    Geometry tiny = polygon((Point[]){{0, 0}, {0.1, 0}, {0.1, 0.1}, {0, 0}}, 4);
-    geometry_thin(&tiny, 1);
-    ck_assert_uint_eq(tiny.point_count, 4);
-    geometry_clear(&street);
-    geometry_clear(&tiny);
-}
-END_TEST
-
 Suite *clip_suite(void);
 Suite *clip_suite(void)
 {
@@ -135,7 +120,6 @@ Suite *clip_suite(void)
     tcase_add_test(cases, polygonAroundBoxBecomesTheBox);
     tcase_add_test(cases, polygonOutsideVanishes);
     tcase_add_test(cases, cornerOfPolygonIsKept);
-    tcase_add_test(cases, thinningKeepsEndsAndRings);
     suite_add_tcase(suite, cases);
     return suite;
 }

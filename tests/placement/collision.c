@@ -127,6 +127,7 @@ Suite *collision_suite(void)
 {
     Suite *suite = suite_create("placement/collision");
     TCase *cases = tcase_create("collision");
+    tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, turnedBoxesAgreeWithSampling, 0, 60);
     tcase_add_test(cases, boxesThatTouchDoNotOverlap);
     tcase_add_test(cases, crossedBoxesOverlapThoughNoCornerIsInside);

@@ -97,6 +97,7 @@ Suite *life_suite(void)
 {
     Suite *suite = suite_create("placement/life");
     TCase *cases = tcase_create("life");
+    tcase_set_timeout(cases, 60);
     tcase_add_test(cases, halfOpenLivesThatTouchDoNotOverlap);
     tcase_add_test(cases, noSpanMeansAlways);
     tcase_add_test(cases, subtractionLeavesWhatIsOutside);

@@ -158,6 +158,7 @@ Suite *line_label_suite(void)
 {
     Suite *suite = suite_create("placement/line_label");
     TCase *cases = tcase_create("line_label");
+    tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, labelIsUprightInAllDirections, 0, 36);
     tcase_add_test(cases, labelKeepsTheLinesDirectionWhenToldSo);
     tcase_add_test(cases, capitalsStandInTheMiddleOfTheLine);

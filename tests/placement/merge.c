@@ -98,6 +98,7 @@ Suite *merge_suite(void)
 {
     Suite *suite = suite_create("placement/merge");
     TCase *cases = tcase_create("merge");
+    tcase_set_timeout(cases, 60);
     tcase_add_test(cases, partsJoinWhicheverWayTheyRun);
     tcase_add_test(cases, straightestPairJoinsAtAFork);
     tcase_add_test(cases, sharpCornerDoesNotJoin);

@@ -194,6 +194,7 @@ Suite *overrides_suite(void)
 {
     Suite *suite = suite_create("placement/overrides");
     TCase *cases = tcase_create("overrides");
+    tcase_set_timeout(cases, 60);
     tcase_add_test(cases, lastOverrideThatFitsTheScaleCounts);
     tcase_add_test(cases, mistakesAreNamedWithTheirPlace);
     tcase_add_test(cases, labelIsMovedByMillimetres);

@@ -253,6 +253,7 @@ Suite *placement_suite(void)
 {
     Suite *suite = suite_create("placement/placement");
     TCase *tests = tcase_create("placement");
+    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, ofTwoTextsOnOnePlaceTheFirstIsShown);
     tcase_add_test(tests, upperLayerGoesFirst);
     tcase_add_test(tests, lowerSortKeyGoesFirst);

@@ -259,6 +259,7 @@ Suite *positions_suite(void)
 {
     Suite *suite = suite_create("placement/positions");
     TCase *cases = tcase_create("positions");
+    tcase_set_timeout(cases, 60);
     tcase_add_test(cases, streetOfManyPartsIsNamedOnce);
     tcase_add_test(cases, sameNameKeepsHalfTheSpacingAway);
     tcase_add_test(cases, longLineRepeatsItsName);

@@ -84,7 +84,7 @@ START_TEST(optimiserPlacesWhatTheReferencePlaces)
         g_autoptr(Problem) problem = random_problem(seed, 750, 792, 612);
         g_autoptr(Conflicts) conflicts = conflicts_find(problem);
         g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
-        optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
+        optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 0.4}, chosen);
         check_free_of_conflicts(problem, conflicts, chosen);
         for (size_t i = 0; i < 750; i++)
             placed += chosen[i] != NO_CANDIDATE;
@@ -105,7 +105,7 @@ END_TEST
 START_TEST(thousandsOnOnePlaceAreACrowd)
 {
     g_autoptr(Problem) problem = problem_new();
-    for (size_t i = 0; i < 8000; i++) {
+    for (size_t i = 0; i < 5600; i++) {
         problem_add_label(problem, 1000, (uint32_t)i, (Life){0});
         problem_add_candidate(problem, 0);
         problem_add_shape(problem,
@@ -114,7 +114,7 @@ START_TEST(thousandsOnOnePlaceAreACrowd)
     ck_assert_ptr_null(conflicts_find(problem));
     g_autofree uint32_t *chosen = greedy_solve_crowd(problem);
     ck_assert_uint_eq(chosen[0], 0);
-    for (size_t i = 1; i < 8000; i++)
+    for (size_t i = 1; i < 5600; i++)
         ck_assert_uint_eq(chosen[i], NO_CANDIDATE);
 }
 END_TEST
