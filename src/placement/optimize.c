@@ -138,7 +138,7 @@ static int64_t usual_penalty(const State *state, const uint32_t *labels, size_t 
     for (size_t i = 0; i < count; i++)
         penalties[i] = state->penalties[labels[i]];
     qsort(penalties, count, sizeof *penalties, compare_costs);
-    return penalties[count / 2];
+    return penalties[count / 4];
 }
 
 /* What the cluster costs more by putting a label at `candidate`. */
@@ -193,6 +193,29 @@ static void anneal(State *state, const uint32_t *labels, size_t count, double tr
 }
 
 /* ---- Clusters ---- */
+
+/* Whether one of the labels that are drawn in any case stands in the candidate's way. */
+static bool is_hopeless(const State *state, uint32_t candidate)
+{
+    for (size_t i = state->conflicts->starts[candidate]; i < state->conflicts->starts[candidate + 1]; i++) {
+        const Label *other = problem_label(state->problem, state->owners[state->conflicts->neighbors[i]]);
+        if (other->base != NO_CANDIDATE && other->candidate_count == 1)
+            return true;
+    }
+    return false;
+}
+
+/* Settles labels that are drawn in any case and have one position, and those that these leave no place. */
+static void settle_fixed(State *state, bool *settled)
+{
+    for (size_t i = 0; i < problem_label_count(state->problem); i++) {
+        const Label *label = problem_label(state->problem, i);
+        bool hopeless = true;
+        for (uint32_t c = 0; c < label->candidate_count && hopeless; c++)
+            hopeless = is_hopeless(state, label->first_candidate + c);
+        settled[i] = hopeless || (label->base != NO_CANDIDATE && label->candidate_count == 1);
+    }
+}
 
 /* Settles labels whose cheapest position is in nobody's way: they need no search. */
 static void settle(State *state, bool *settled)
@@ -331,6 +354,7 @@ void optimize_solve(const Problem *problem, const Conflicts *conflicts, const Op
     State *state = state_new(problem, conflicts, options->seed, chosen);
     g_autofree bool *settled = g_new0(bool, labels + 1);
     g_autofree Node *nodes = g_new0(Node, labels + 1);
+    settle_fixed(state, settled);
     settle(state, settled);
     for (size_t i = 0; i < labels; i++)
         if (chosen[i] != NO_CANDIDATE)
