@@ -63,3 +63,54 @@ void print_setup_clear(PrintSetup *setup)
     proof_free(setup->proof);
     *setup = (PrintSetup){0};
 }
+
+/* ---- classes ---- */
+
+typedef enum { CLASS_AREA, CLASS_DISC } ClassKind;
+
+/* What a class looks like on white paper; false where it is none of the kind, or told by its pattern. */
+static bool class_color(const LegendClass *class, ClassKind kind, Color *out)
+{
+    const SceneLayer *layer = &class->panel->scene->layers[class->entry->layer];
+    Color color;
+    if (kind == CLASS_AREA && class->item < layer->fill_count && !layer->fills[class->item].pattern)
+        color = layer->fills[class->item].color;
+    else if (kind == CLASS_DISC && class->item < layer->circle_count)
+        color = layer->circles[class->item].color;
+    else
+        return false;
+    *out = (Color){1 - color.a * (1 - color.r), 1 - color.a * (1 - color.g), 1 - color.a * (1 - color.b), 1};
+    return color.a > 0;
+}
+
+static void check_kind(const PrintSetup *setup, const Page *page, const GArray *classes, ClassKind kind,
+                       Report *report)
+{
+    g_autoptr(GArray) colors = g_array_new(FALSE, FALSE, sizeof(Color));
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < classes->len; i++) {
+        const LegendClass *class = &g_array_index(classes, LegendClass, i);
+        const char *name = class->painted ? style_text(class->entry->json, page->language) : NULL;
+        Color color;
+        if (!name || !class_color(class, kind, &color))
+            continue;
+        g_array_append_val(colors, color);
+        g_ptr_array_add(names, (char *)name);
+    }
+    proof_check(page->panels[0].style->path, (const Color *)(const void *)colors->data,
+                (const char *const *)names->pdata, colors->len, setup->printer, report);
+}
+
+void print_setup_check(const PrintSetup *setup, const Page *page, SemaineMessage message, void *user)
+{
+    if (!message || (!setup->printer && !setup->proof))
+        return;
+    g_autoptr(GArray) classes = page_legend_classes(page, NULL);
+    g_autoptr(Report) report = report_new();
+    check_kind(setup, page, classes, CLASS_AREA, report);
+    check_kind(setup, page, classes, CLASS_DISC, report);
+    for (size_t i = 0; i < report_count(report); i++) {
+        g_autofree char *text = finding_to_text(report_finding(report, i));
+        message(text, user);
+    }
+}

@@ -21,6 +21,7 @@ bool semaine_render(const SemaineRenderOptions *options, GError **error)
     if (!frame)
         return false;
     frame_warn(frame, options->message, options->user);
+    print_setup_check(&setup->print, &frame->page, options->message, options->user);
     g_autoptr(Writer) writer = writer_open(options->output, &setup->output, error);
     return writer && writer_add_page(writer, &frame->page, error) && writer_close(writer, error);
 }

@@ -152,28 +152,45 @@ static Lab look(const Proof *proof, Color color)
     return lab_from_srgb((const double[]){pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0});
 }
 
-static void check_kind(const Proof *proof, const char *file, const Color *colors, const char *const *names,
-                       size_t count, Report *report)
+/* Where two classes come too close: "on the screen (4.3), in grey (1.7)"; NULL: nowhere. `seen` holds the
+ * colours by kind. */
+static char *list_proofs(Lab *const *seen, size_t one, size_t other)
 {
-    g_autofree Lab *seen = g_new(Lab, count);
-    for (size_t i = 0; i < count; i++)
+    GString *list = g_string_new(NULL);
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
+        const double difference =
+            seen[kind] ? lab_difference(seen[kind][one], seen[kind][other]) : G_MAXDOUBLE;
+        if (difference < kinds[kind].limit)
+            g_string_append_printf(list, "%s%s (%.1f)", list->len > 0 ? ", " : "", kinds[kind].where,
+                                   difference);
+    }
+    return g_string_free(list, list->len == 0);
+}
+
+static Lab *look_all(ProofKind kind, const Color *colors, size_t count, const Printer *printer)
+{
+    g_autoptr(Proof) proof = proof_new(kind, printer, NULL);
+    Lab *seen = proof ? g_new(Lab, count) : NULL;
+    for (size_t i = 0; seen && i < count; i++)
         seen[i] = look(proof, colors[i]);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = i + 1; k < count; k++) {
-            const double difference = lab_difference(seen[i], seen[k]);
-            if (difference < kinds[proof->kind].limit)
-                report_add(report, SEVERITY_WARNING, file, 0, "legend",
-                           "\"%s\" and \"%s\" look alike %s (CIEDE2000 %.1f, less than %.0f)", names[i],
-                           names[k], kinds[proof->kind].where, difference, kinds[proof->kind].limit);
-        }
+    return seen;
 }
 
 void proof_check(const char *file, const Color *colors, const char *const *names, size_t count,
                  const Printer *printer, Report *report)
 {
-    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
-        g_autoptr(Proof) proof = proof_new((ProofKind)kind, printer, NULL);
-        if (proof)
-            check_kind(proof, file, colors, names, count, report);
-    }
+    Lab *seen[G_N_ELEMENTS(kinds)];
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
+        seen[kind] = look_all((ProofKind)kind, colors, count, printer);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = i + 1; k < count; k++) {
+            g_autofree char *where = list_proofs(seen, i, k);
+            if (where)
+                report_add(
+                    report, SEVERITY_WARNING, file, 0, "legend",
+                    "\"%s\" and \"%s\" look alike %s; classes want a CIEDE2000 of %.0f, in grey of %.0f",
+                    names[i], names[k], where, kinds[PROOF_SCREEN].limit, kinds[PROOF_GREY].limit);
+        }
+    for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
+        g_free(seen[kind]);
 }

@@ -138,6 +138,9 @@ Paint paint_read(PaintKind kind, const ContentOperation *operation)
     return paint;
 }
 
+/* Less than this leaves no dot on the plate. */
+static const double INK_SEEN = 0.02;
+
 size_t paint_ink_count(const Paint *paint)
 {
     size_t count = 0;
@@ -146,6 +149,6 @@ size_t paint_ink_count(const Paint *paint)
     if (paint->kind != PAINT_CMYK)
         return 1;
     for (size_t i = 0; i < 4; i++)
-        count += paint->parts[i] > 0.005;
+        count += paint->parts[i] > INK_SEEN;
     return count;
 }
