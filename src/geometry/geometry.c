@@ -112,6 +112,37 @@ void geometry_append(Geometry *to, Geometry *from)
     geometry_clear(from);
 }
 
+Geometry geometry_polygon(const Geometry *geometry, size_t polygon)
+{
+    const size_t first = polygon > 0 ? geometry->polygon_ends[polygon - 1] : 0,
+                 end = geometry->polygon_ends[polygon];
+    GeometryBuilder builder;
+    geometry_builder_init(&builder);
+    for (size_t ring = first; ring < end; ring++) {
+        const size_t start = geometry_part_start(geometry, ring);
+        g_array_append_vals(builder.points, geometry->points + start,
+                            (guint)geometry_part_length(geometry, ring));
+        geometry_builder_end_part(&builder);
+    }
+    geometry_builder_end_polygon(&builder);
+    Geometry result = geometry_builder_take(&builder, GEOMETRY_POLYGON, false);
+    geometry_builder_clear(&builder);
+    return result;
+}
+
+void geometry_reverse(Geometry *geometry)
+{
+    for (size_t part = 0; part < geometry->part_count; part++) {
+        Point *points = geometry->points + geometry_part_start(geometry, part);
+        const size_t count = geometry_part_length(geometry, part);
+        for (size_t i = 0; i < count / 2; i++) {
+            const Point swap = points[i];
+            points[i] = points[count - 1 - i];
+            points[count - 1 - i] = swap;
+        }
+    }
+}
+
 double geometry_length(const Geometry *geometry)
 {
     double length = 0;

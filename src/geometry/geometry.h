@@ -61,6 +61,11 @@ size_t geometry_part_length(const Geometry *geometry, size_t part);
 /* Puts all parts of `from` behind those of `to`, which takes them over; `from` is empty afterwards. */
 void geometry_append(Geometry *to, Geometry *from);
 
+/* One polygon with its holes, as a geometry of its own. */
+Geometry geometry_polygon(const Geometry *geometry, size_t polygon);
+/* Turns the direction of every part round, in place. */
+void geometry_reverse(Geometry *geometry);
+
 /* Length of all parts together. */
 double geometry_length(const Geometry *geometry);
 

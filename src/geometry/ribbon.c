@@ -229,6 +229,8 @@ Ribbon ribbon_build(const Point *points, size_t count, bool closed, const Ribbon
                        .caps = g_array_new(FALSE, FALSE, sizeof(RibbonCap)),
                        .legs = g_array_new(FALSE, FALSE, sizeof(RibbonLeg)),
                        .leg_start = -INFINITY};
+    if (closed && count >= 2)
+        builder.distance = hypot(points[0].x - points[count - 2].x, points[0].y - points[count - 2].y);
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             builder.distance += hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);

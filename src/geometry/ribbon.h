@@ -42,8 +42,8 @@ typedef struct {
     RibbonLeg *legs;
 } Ribbon;
 
-/* The ribbon of distinct points; of a closed ring the last point repeats the first. Clear it with
- * ribbon_clear(). */
+/* The ribbon of distinct points. Of a closed ring the last point repeats the first, and its distance begins
+ * with the length of its last side, as GL JS counts it. Clear it with ribbon_clear(). */
 Ribbon ribbon_build(const Point *points, size_t count, bool closed, const RibbonShape *shape);
 void ribbon_clear(Ribbon *ribbon);
 /* One leg, as a ribbon that borrows its arrays and is not to be cleared. */

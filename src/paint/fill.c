@@ -4,8 +4,7 @@
 #include <math.h>
 
 /* MapLibre fills whole pixels and draws a smoothing line one pixel wide round them, which makes areas larger
- * by this part of a pixel on average; where the fill is translucent, the line shows over it too. Neighbours
- * meet without a seam because of it. */
+ * by this part of a pixel on average. Neighbours meet without a seam because of it. */
 static const double SPREAD = 0.37;
 
 static bool same_color(Color a, Color b)
@@ -31,11 +30,10 @@ static void add_to(GeometryBuilder *builder, const Geometry *geometry)
 }
 
 /* The area as it is painted: on pixels spread a little, to the left of exteriors and into holes. */
-static void paint_area(const SceneFill *fill, const Geometry *area, const PatternGrid *grid, Canvas *canvas)
+static void paint_area(const SceneFill *fill, const Geometry *area, const PatternGrid *grid, bool spreads,
+                       Canvas *canvas)
 {
-    const double spread = fill->antialias && !fill->has_outline
-                              ? canvas->pixel * SPREAD * (fill->pattern ? 1 : 2 - fill->color.a)
-                              : 0;
+    const double spread = spreads && fill->antialias && !fill->has_outline ? canvas->pixel * SPREAD : 0;
     Geometry spread_area = {0};
     if (spread > 0) {
         spread_area = geometry_offset(area, -spread);
@@ -58,7 +56,7 @@ static void paint_joined(const SceneFill *fills, size_t count, Canvas *canvas)
         add_to(&builder, &fills[i].geometry);
     Geometry all = geometry_builder_take(&builder, GEOMETRY_POLYGON, true);
     geometry_builder_clear(&builder);
-    paint_area(&fills[0], &all, NULL, canvas);
+    paint_area(&fills[0], &all, NULL, true, canvas);
     geometry_clear(&all);
 }
 
@@ -71,19 +69,65 @@ static void paint_outline(const SceneFill *fill, Canvas *canvas)
                       &(Stroke){.color = fill->outline_color, .width = width, .join = JOIN_BEVEL});
 }
 
+/* On screen the smoothing line lies over what the layer filled, but for a layer of one opaque colour: it
+ * shows where areas are translucent or overlap. */
+static void paint_edge(const SceneFill *fill, const PatternGrid *grid, Canvas *canvas)
+{
+    if (!fill->antialias || fill->has_outline)
+        return;
+    if (!fill->pattern) {
+        canvas_stroke(
+            canvas, &fill->geometry,
+            &(Stroke){.color = fill->color, .width = 2 * SPREAD * canvas->pixel, .join = JOIN_BEVEL});
+        return;
+    }
+    SceneFill edge = *fill;
+    Geometry inner = geometry_offset(&fill->geometry, SPREAD * canvas->pixel);
+    edge.antialias = false;
+    edge.geometry = geometry_offset(&fill->geometry, -SPREAD * canvas->pixel);
+    geometry_reverse(&inner);
+    geometry_append(&edge.geometry, &inner);
+    paint_area(&edge, &edge.geometry, grid, false, canvas);
+    geometry_clear(&edge.geometry);
+}
+
+static void paint_over(const SceneLayer *layer, bool edges, Canvas *canvas)
+{
+    for (size_t i = 0; i < layer->fill_count; i++) {
+        if (edges)
+            paint_edge(&layer->fills[i], &layer->grid, canvas);
+        paint_outline(&layer->fills[i], canvas);
+    }
+}
+
+/* A translucent feature of several polygons shows where they overlap. */
+static void paint_feature(const SceneFill *fill, const PatternGrid *grid, bool spreads, Canvas *canvas)
+{
+    const Geometry *all = &fill->geometry;
+    if (fill->pattern || fill->color.a >= 1 || all->polygon_count < 2) {
+        paint_area(fill, all, grid, spreads, canvas);
+        return;
+    }
+    for (size_t i = 0; i < all->polygon_count; i++) {
+        Geometry polygon = geometry_polygon(all, i);
+        paint_area(fill, &polygon, grid, spreads, canvas);
+        geometry_clear(&polygon);
+    }
+}
+
 /* Outlines lie above all the fills of their layer. */
 void paint_fills(const SceneLayer *layer, Canvas *canvas)
 {
+    const bool edges = canvas->screen && layer->edges_show;
     for (size_t i = 0; i < layer->fill_count;) {
         size_t end = i + 1;
-        while (end < layer->fill_count && can_join(&layer->fills[i], &layer->fills[end]))
+        while (!edges && end < layer->fill_count && can_join(&layer->fills[i], &layer->fills[end]))
             end++;
         if (end - i > 1)
             paint_joined(layer->fills + i, end - i, canvas);
         else
-            paint_area(&layer->fills[i], &layer->fills[i].geometry, &layer->grid, canvas);
+            paint_feature(&layer->fills[i], &layer->grid, !edges, canvas);
         i = end;
     }
-    for (size_t i = 0; i < layer->fill_count; i++)
-        paint_outline(&layer->fills[i], canvas);
+    paint_over(layer, edges, canvas);
 }

@@ -28,51 +28,6 @@ LinePlace paint_line_place(const LineTrack *track, size_t part)
     return line->places && !line->closed ? line->places[part / track->tracks] : (LinePlace){0, 0};
 }
 
-/* ---- soft edges ---- */
-
-enum { BLUR_STEPS = 8 };
-
-/* The opacity of a layer that raises what is covered to `alpha` times step / BLUR_STEPS. */
-static double step_alpha(double alpha, int step)
-{
-    const double covered = alpha * (step - 1) / BLUR_STEPS;
-    return alpha / BLUR_STEPS / (1 - covered);
-}
-
-/* The edge fades inward over the blur, and on pixels over half a pixel on either side of that. */
-static void stroke_blurred(const LineTrack *track, Canvas *canvas)
-{
-    const SceneLine *line = track->line;
-    const double outer = line->width / 2 + canvas->pixel / 2, ramp = line->blur + canvas->pixel;
-    for (int i = 1; i <= BLUR_STEPS; i++) {
-        Stroke stroke = paint_line_stroke(line, canvas);
-        stroke.width = 2 * (outer - ramp * (i - 0.5) / BLUR_STEPS);
-        stroke.color.a = step_alpha(line->color.a, i);
-        if (stroke.width > 0)
-            canvas_stroke(canvas, &track->geometry, &stroke);
-    }
-}
-
-/* Of a line drawn as two, the inner edges fade into the gap. */
-static void stroke_blurred_pair(const SceneLine *line, const Geometry *middle, Canvas *canvas)
-{
-    const double ramp = line->blur + canvas->pixel;
-    const double outer = line->gap_width / 2 + line->width + canvas->pixel / 2,
-                 inner = line->gap_width / 2 + canvas->pixel / 2;
-    for (int i = 1; i <= BLUR_STEPS; i++) {
-        const double from = fmax(inner - ramp * (BLUR_STEPS - i + 0.5) / BLUR_STEPS, 0),
-                     to = outer - ramp * (i - 0.5) / BLUR_STEPS;
-        Stroke stroke = paint_line_stroke(line, canvas);
-        stroke.width = to - from;
-        stroke.color.a = step_alpha(line->color.a, i);
-        Geometry pair =
-            geometry_parallels(middle, (from + to) / 2, outer, line->cap, line->join, line->miter_limit);
-        if (stroke.width > 0)
-            canvas_stroke(canvas, &pair, &stroke);
-        geometry_clear(&pair);
-    }
-}
-
 /* ---- dashes ---- */
 
 static bool is_on_dash(const SceneLine *line, double distance)
@@ -139,8 +94,6 @@ static void paint_track(const LineTrack *track, Canvas *canvas)
     const SceneLine *line = track->line;
     if (line->dash_count > 0)
         stroke_dashed(track, canvas);
-    else if (line->blur > 0)
-        stroke_blurred(track, canvas);
     else
         paint_line_plain(track, canvas);
 }
@@ -148,10 +101,6 @@ static void paint_track(const LineTrack *track, Canvas *canvas)
 static void paint_pair(const SceneLine *line, const Geometry *middle, Canvas *canvas)
 {
     const bool plain = line->dash_count == 0;
-    if (plain && line->blur > 0) {
-        stroke_blurred_pair(line, middle, canvas);
-        return;
-    }
     /* Rings with round caps have no beginning; dashes need one. */
     const LineCap cap = plain ? line->cap : CAP_BUTT;
     const double half = (line->gap_width + line->width) / 2;
@@ -168,23 +117,49 @@ static void paint_pair(const SceneLine *line, const Geometry *middle, Canvas *ca
     geometry_clear(&pair.geometry);
 }
 
-/* Patterns and gradients follow the line's triangles everywhere; on screen everything does that a stroke
- * would draw differently from MapLibre GL JS. */
+/* Patterns, gradients and soft edges follow the line's triangles everywhere; on screen everything does that a
+ * stroke would draw differently from MapLibre GL JS. */
 static bool needs_ribbon(const SceneLine *line, const Canvas *canvas)
 {
-    if (line->pattern || line->gradient)
+    if (line->pattern || line->gradient || line->blur > 0)
         return true;
     const bool round = line->join == JOIN_ROUND && line->round_limit > 1.1;
-    return canvas->screen && (line->dash_count > 0 || line->blur > 0 || line->gap_width > 0 ||
-                              line->offset != 0 || line->cap == CAP_SQUARE || round);
+    return canvas->screen && (line->dash_count > 0 || line->gap_width > 0 || line->offset != 0 ||
+                              line->cap == CAP_SQUARE || round);
 }
 
-void paint_line(const SceneLine *line, Canvas *canvas)
+/* ---- ends on whole pixels ---- */
+
+/* On screen the end of a line is cut at whole pixels, which shows where it runs along them. */
+static Point snap_end(Point end, Point before, double reach, double pixel)
 {
-    if (line->filled) {
-        canvas_fill(canvas, &line->geometry, line->color, true);
-        return;
+    const Point ahead = line_direction(before, end);
+    if (fabs(ahead.x) > 0.999)
+        end.x += round((end.x + ahead.x * reach) / pixel) * pixel - (end.x + ahead.x * reach);
+    else if (fabs(ahead.y) > 0.999)
+        end.y += round((end.y + ahead.y * reach) / pixel) * pixel - (end.y + ahead.y * reach);
+    return end;
+}
+
+/* A copy of the line with its ends where the screen has them. */
+static Geometry snap_ends(const SceneLine *line, double pixel)
+{
+    Geometry snapped = geometry_copy(&line->geometry);
+    const double half = line->gap_width > 0 ? line->gap_width / 2 + line->width : line->width / 2;
+    const double reach = line->cap == CAP_SQUARE ? half + pixel / 2 : 0;
+    for (size_t part = 0; part < snapped.part_count; part++) {
+        Point *points = snapped.points + geometry_part_start(&snapped, part);
+        const size_t count = geometry_part_length(&snapped, part);
+        if (count < 2)
+            continue;
+        points[0] = snap_end(points[0], points[1], reach, pixel);
+        points[count - 1] = snap_end(points[count - 1], points[count - 2], reach, pixel);
     }
+    return snapped;
+}
+
+static void paint_unfilled(const SceneLine *line, Canvas *canvas)
+{
     if (needs_ribbon(line, canvas)) {
         paint_line_ribbon(line, canvas);
         return;
@@ -198,4 +173,18 @@ void paint_line(const SceneLine *line, Canvas *canvas)
         paint_track(&track, canvas);
     if (line->offset != 0)
         geometry_clear(&track.geometry);
+}
+
+void paint_line(const SceneLine *line, Canvas *canvas)
+{
+    if (line->filled) {
+        canvas_fill(canvas, &line->geometry, line->color, true);
+    } else if (canvas->screen && !line->closed && line->cap != CAP_ROUND) {
+        SceneLine snapped = *line;
+        snapped.geometry = snap_ends(line, canvas->pixel);
+        paint_unfilled(&snapped, canvas);
+        geometry_clear(&snapped.geometry);
+    } else {
+        paint_unfilled(line, canvas);
+    }
 }

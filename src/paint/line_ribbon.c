@@ -1,4 +1,5 @@
 /* Lines as MapLibre GL JS paints them, triangle by triangle. */
+#include "geometry/along.h"
 #include "geometry/measure.h"
 #include "geometry/ribbon.h"
 #include "paint/line.h"
@@ -7,7 +8,7 @@
 
 /* GL JS ends the lean of sharp corners so many pixels from them. */
 static const double CORNER_REACH = 15;
-enum { STEPS = 8, ARC_STEPS = 12, STOPS_MAX = 96 };
+enum { ARC_STEPS = 12, STOPS_MAX = 96 };
 
 /* Part of a line's breadth, from its middle (0) to its edges (1); two bands where it does not begin at 0. */
 typedef struct {
@@ -172,113 +173,160 @@ static void add_along(RibbonPart *part, Band band, double from, double to)
         add_stretch(part, band, from, to);
 }
 
-/* ---- colours along the line ---- */
+/* ---- colours that change along or across the line ---- */
 
-/* Where the line's distance begins and ends on the page, as a triangle lays it: it grows evenly from one to
- * the other. */
+/* What a triangle lays on the page in even steps: the distance along the line, or the side across it. */
+typedef enum { ALONG, ACROSS } Axis;
+
 typedef struct {
     Point from, to;
-    double start, end; /* distances there */
+    double start, end; /* what it is there */
 } Lay;
 
-static bool find_lay(const RibbonTriangle *triangle, Lay *out)
+static double axis_value(const RibbonPoint *point, Axis axis)
+{
+    return axis == ALONG ? point->distance : point->side;
+}
+
+/* False where the triangle is too thin to lay anything. */
+static bool find_lay(const RibbonTriangle *triangle, Axis axis, Lay *out)
 {
     const RibbonPoint *c = triangle->corners;
     const Point a = {c[1].at.x - c[0].at.x, c[1].at.y - c[0].at.y},
                 b = {c[2].at.x - c[0].at.x, c[2].at.y - c[0].at.y};
-    const double area = a.x * b.y - a.y * b.x;
-    const double da = c[1].distance - c[0].distance, db = c[2].distance - c[0].distance;
+    const double area = a.x * b.y - a.y * b.x, v0 = axis_value(&c[0], axis);
+    const double da = axis_value(&c[1], axis) - v0, db = axis_value(&c[2], axis) - v0;
     if (fabs(area) < 1e-9)
         return false;
     const Point slope = {(da * b.y - db * a.y) / area, (db * a.x - da * b.x) / area};
     const double square = slope.x * slope.x + slope.y * slope.y;
     if (square < 1e-12)
         return false;
-    out->start = fmin(c[0].distance, fmin(c[1].distance, c[2].distance));
-    out->end = fmax(c[0].distance, fmax(c[1].distance, c[2].distance));
-    const double back = (out->start - c[0].distance) / square, ahead = (out->end - c[0].distance) / square;
+    out->start = v0 + fmin(0, fmin(da, db));
+    out->end = v0 + fmax(0, fmax(da, db));
+    const double back = (out->start - v0) / square, ahead = (out->end - v0) / square;
     out->from = (Point){c[0].at.x + slope.x * back, c[0].at.y + slope.y * back};
     out->to = (Point){c[0].at.x + slope.x * ahead, c[0].at.y + slope.y * ahead};
     return true;
 }
 
-/* Whether both lay the line's distance alike. */
-static bool same_lay(const Lay *a, const Lay *b)
+static double value_at(const Lay *lay, Point p)
 {
-    const double x = a->to.x - a->from.x, y = a->to.y - a->from.y, square = x * x + y * y;
-    const double per_x = x * (a->end - a->start) / square, per_y = y * (a->end - a->start) / square;
-    const double from = a->start + (b->from.x - a->from.x) * per_x + (b->from.y - a->from.y) * per_y,
-                 to = a->start + (b->to.x - a->from.x) * per_x + (b->to.y - a->from.y) * per_y;
-    const double cross = x * (b->to.y - b->from.y) - y * (b->to.x - b->from.x);
-    return fabs(from - b->start) < 0.01 && fabs(to - b->end) < 0.01 && fabs(cross) < 0.01 * square;
+    const double x = lay->to.x - lay->from.x, y = lay->to.y - lay->from.y;
+    return lay->start +
+           ((p.x - lay->from.x) * x + (p.y - lay->from.y) * y) / (x * x + y * y) * (lay->end - lay->start);
+}
+
+/* Whether a triangle lays its corners as `lay` would. */
+static bool fits_lay(const Lay *lay, const RibbonTriangle *triangle, Axis axis)
+{
+    for (int i = 0; i < 3; i++)
+        if (fabs(value_at(lay, triangle->corners[i].at) - axis_value(&triangle->corners[i], axis)) > 0.01)
+            return false;
+    return true;
 }
 
 static void widen_lay(Lay *lay, const Lay *by)
 {
-    if (by->end > lay->end) {
-        lay->end = by->end;
-        const double part = (lay->end - lay->start) / (by->end - by->start);
-        lay->to = (Point){lay->from.x + (by->to.x - by->from.x) * part,
-                          lay->from.y + (by->to.y - by->from.y) * part};
-    }
+    if (by->end <= lay->end)
+        return;
+    const double part = (by->end - lay->start) / (lay->end - lay->start);
+    lay->to = (Point){lay->from.x + (lay->to.x - lay->from.x) * part,
+                      lay->from.y + (lay->to.y - lay->from.y) * part};
+    lay->end = by->end;
 }
 
-static size_t make_stops(const RibbonPart *part, const Lay *lay, double alpha, ColorStop *stops)
-{
-    const double whole = part->place.length > 0 ? part->place.length : part->length;
-    const double first = (part->place.start + lay->start) / whole,
-                 last = (part->place.start + lay->end) / whole;
-    const double wanted = ceil((last - first) * GRADIENT_STEPS / 4) + 1;
-    const size_t count = (size_t)CLAMP(wanted, 2, STOPS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        const double t = (double)i / (double)(count - 1);
-        const double progress = CLAMP(first + (last - first) * t, 0, 1);
-        stops[i] = (ColorStop){t, part->line->gradient[lround(progress * GRADIENT_STEPS)]};
-        stops[i].color.a *= alpha;
-    }
-    return count;
-}
+/* Triangles that lie alike, and what is drawn of them. */
+typedef struct {
+    Axis axis;
+    Band band;
+    double alpha;
+    size_t (*make_stops)(const RibbonPart *part, const Lay *lay, double alpha, ColorStop *stops);
+} Shading;
 
-/* Triangles `first` to `end`, which lie alike; the last has the caps at its end too. */
-static void paint_lay(RibbonPart *part, Band band, size_t first, size_t end, const Lay *lay, double alpha)
+static void add_triangles(RibbonPart *part, Band band, size_t first, size_t end)
 {
-    ColorStop stops[STOPS_MAX];
     const Ribbon whole = part->ribbon;
     part->ribbon.triangles += first;
     part->ribbon.triangle_count = end - first;
-    if (end < whole.triangle_count && lay->end < part->length)
-        part->ribbon.cap_count = 0;
-    add_along(part, band, lay->start, lay->end);
+    part->ribbon.cap_count = 0;
+    double from = INFINITY, to = -INFINITY;
+    for (size_t i = first; i < end; i++)
+        for (int k = 0; k < 3; k++) {
+            from = fmin(from, whole.triangles[i].corners[k].distance);
+            to = fmax(to, whole.triangles[i].corners[k].distance);
+        }
+    if (end > first)
+        add_along(part, band, from, to);
     part->ribbon = whole;
+}
+
+static void paint_lay(RibbonPart *part, const Shading *shading, size_t first, size_t end, const Lay *lay)
+{
+    ColorStop stops[STOPS_MAX];
+    add_triangles(part, shading->band, first, end);
     geometry_builder_end_polygon(&part->area);
     Geometry area = geometry_builder_take(&part->area, GEOMETRY_POLYGON, true);
-    const size_t count = make_stops(part, lay, alpha, stops);
+    const size_t count = shading->make_stops(part, lay, shading->alpha, stops);
     if (area.part_count > 0)
         canvas_gradient(part->canvas, &area, lay->from, lay->to, stops, count);
     geometry_clear(&area);
 }
 
-static void paint_gradient(RibbonPart *part, Band band, double alpha)
+static void paint_shading(RibbonPart *part, const Shading *shading)
 {
     Lay lay = {0}, next;
     size_t first = 0;
     bool has_lay = false;
     for (size_t i = 0; i < part->ribbon.triangle_count; i++) {
-        if (!find_lay(&part->ribbon.triangles[i], &next))
+        const RibbonTriangle *triangle = &part->ribbon.triangles[i];
+        if (!find_lay(triangle, shading->axis, &next))
             continue;
-        if (has_lay && !same_lay(&lay, &next)) {
-            paint_lay(part, band, first, i, &lay, alpha);
-            first = i;
-            has_lay = false;
+        if (has_lay && fits_lay(&lay, triangle, shading->axis)) {
+            widen_lay(&lay, &next);
+            continue;
         }
         if (has_lay)
-            widen_lay(&lay, &next);
-        else
-            lay = next;
+            paint_lay(part, shading, first, i, &lay);
+        if (has_lay)
+            first = i;
+        lay = next;
         has_lay = true;
     }
     if (has_lay)
-        paint_lay(part, band, first, part->ribbon.triangle_count, &lay, alpha);
+        paint_lay(part, shading, first, part->ribbon.triangle_count, &lay);
+}
+
+/* ---- gradients ---- */
+
+static Color gradient_color(const RibbonPart *part, double distance, double alpha)
+{
+    const double whole = part->place.length > 0 ? part->place.length : part->length;
+    const double progress = CLAMP((part->place.start + distance) / whole, 0, 1);
+    Color color = part->line->gradient[lround(progress * GRADIENT_STEPS)];
+    color.a *= alpha;
+    return color;
+}
+
+static size_t gradient_stops(const RibbonPart *part, const Lay *lay, double alpha, ColorStop *stops)
+{
+    const double whole = part->place.length > 0 ? part->place.length : part->length;
+    const double wanted = ceil((lay->end - lay->start) / whole * GRADIENT_STEPS / 4) + 1;
+    const size_t count = (size_t)CLAMP(wanted, 2, STOPS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        const double t = (double)i / (double)(count - 1);
+        stops[i] = (ColorStop){t, gradient_color(part, lay->start + (lay->end - lay->start) * t, alpha)};
+    }
+    return count;
+}
+
+static void paint_gradient(RibbonPart *part, Band band, double alpha)
+{
+    paint_shading(part, &(Shading){ALONG, band, alpha, gradient_stops});
+    for (size_t i = 0; i < part->ribbon.cap_count; i++) {
+        add_cap(part, &part->ribbon.caps[i], band);
+        paint_area(part, gradient_color(part, part->ribbon.caps[i].distance, alpha));
+    }
 }
 
 static void paint_band(RibbonPart *part, Band band, double alpha)
@@ -292,31 +340,61 @@ static void paint_band(RibbonPart *part, Band band, double alpha)
     paint_area(part, (Color){line->color.r, line->color.g, line->color.b, line->color.a * alpha});
 }
 
-/* ---- edges ---- */
+/* ---- soft edges ---- */
 
-/* From an inner to an outer edge, both fading over `ramp`: bands on top of each other. */
-static void paint_soft(RibbonPart *part, double inner, double outer, double ramp)
+/* How much of the line's colour is seen at a distance from its middle, in half breadths. */
+static double edge_alpha(const RibbonPart *part, double side)
 {
-    double covered = 0;
-    const double full = part->line->gradient ? part->line->opacity : part->line->color.a;
-    for (int i = 1; i <= STEPS; i++) {
-        const double to = outer - ramp * (i - 0.5) / STEPS, wanted = full * i / STEPS,
-                     from = inner > 0 ? inner - ramp * (STEPS - i + 0.5) / STEPS : 0;
-        if (to > fmax(from, 0))
-            paint_band(part, (Band){fmax(from, 0) / part->half, to / part->half},
-                       (wanted - covered) / (1 - covered) / full);
-        covered = wanted;
+    const SceneLine *line = part->line;
+    const double pixel = part->canvas->pixel, ramp = line->blur + pixel, distance = fabs(side) * part->half;
+    const double outer = (part->half - distance) / ramp;
+    const double inner = line->gap_width > 0 ? (distance - line->gap_width / 2 - pixel / 2 + ramp) / ramp : 1;
+    return CLAMP(fmin(outer, inner), 0, 1);
+}
+
+static size_t edge_stops(const RibbonPart *part, const Lay *lay, double alpha, ColorStop *stops)
+{
+    enum { COUNT = 65 };
+    for (int i = 0; i < COUNT; i++) {
+        const double t = (double)i / (COUNT - 1);
+        stops[i] = (ColorStop){t, part->line->color};
+        stops[i].color.a *= alpha * edge_alpha(part, lay->start + (lay->end - lay->start) * t);
     }
+    return COUNT;
+}
+
+/* Half a disc, from the middle outward. */
+static void paint_soft_cap(RibbonPart *part, const RibbonCap *cap)
+{
+    enum { COUNT = 33 };
+    ColorStop stops[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        stops[i] = (ColorStop){(double)i / (COUNT - 1), part->line->color};
+        stops[i].color.a *= edge_alpha(part, stops[i].offset);
+    }
+    add_cap(part, cap, (Band){0, 1});
+    geometry_builder_end_polygon(&part->area);
+    Geometry area = geometry_builder_take(&part->area, GEOMETRY_POLYGON, true);
+    canvas_push_clip(part->canvas, &area);
+    canvas_soft_disc(part->canvas, cap->center, part->half, stops, COUNT);
+    canvas_pop(part->canvas);
+    geometry_clear(&area);
+}
+
+static void paint_soft(RibbonPart *part)
+{
+    paint_shading(part, &(Shading){ACROSS, {0, 1}, 1, edge_stops});
+    for (size_t i = 0; i < part->ribbon.cap_count; i++)
+        paint_soft_cap(part, &part->ribbon.caps[i]);
 }
 
 static void paint_part(RibbonPart *part)
 {
     const SceneLine *line = part->line;
-    const double pixel = part->canvas->pixel, gap = line->gap_width / 2;
-    if (line->blur > 0)
-        paint_soft(part, gap > 0 ? gap + pixel / 2 : 0, part->half, line->blur + pixel);
-    else if (gap > 0)
-        paint_band(part, (Band){gap / part->half, 1}, 1);
+    if (line->blur > 0 && !line->gradient)
+        paint_soft(part);
+    else if (line->gap_width > 0)
+        paint_band(part, (Band){line->gap_width / 2 / part->half, 1}, 1);
     else
         paint_band(part, (Band){0, 1}, 1);
 }
@@ -363,13 +441,28 @@ static void add_triangle(RibbonPart *part, const RibbonTriangle *triangle)
     geometry_builder_end_part(&part->area);
 }
 
+/* Areas reach a little under their neighbours, so that no seam shows; the whole line clips them. */
 static void paint_pattern_area(RibbonPart *part, const Matrix *matrix)
 {
     const Icon *icon = part->line->pattern;
     geometry_builder_end_polygon(&part->area);
     Geometry area = geometry_builder_take(&part->area, GEOMETRY_POLYGON, true);
-    if (area.part_count > 0)
-        canvas_pattern(part->canvas, &area, icon, matrix, icon->image != NULL, 1, part->line->color);
+    Geometry wide = geometry_offset(&area, -0.5);
+    if (wide.part_count > 0)
+        canvas_pattern(part->canvas, &wide, icon, matrix, icon->image != NULL, 1, part->line->color);
+    geometry_clear(&wide);
+    geometry_clear(&area);
+}
+
+static void push_line_clip(RibbonPart *part)
+{
+    for (size_t i = 0; i < part->ribbon.triangle_count; i++)
+        add_triangle(part, &part->ribbon.triangles[i]);
+    for (size_t i = 0; i < part->ribbon.cap_count; i++)
+        add_cap(part, &part->ribbon.caps[i], (Band){0, 1});
+    geometry_builder_end_polygon(&part->area);
+    Geometry area = geometry_builder_take(&part->area, GEOMETRY_POLYGON, true);
+    canvas_push_clip(part->canvas, &area);
     geometry_clear(&area);
 }
 
@@ -383,6 +476,7 @@ static void paint_pattern_part(RibbonPart *part)
 {
     Matrix lay = {0}, next;
     bool has_lay = false;
+    push_line_clip(part);
     for (size_t i = 0; i < part->ribbon.triangle_count; i++) {
         const RibbonTriangle *triangle = &part->ribbon.triangles[i];
         if (triangle_matrix(part, triangle, &next)) {
@@ -398,6 +492,7 @@ static void paint_pattern_part(RibbonPart *part)
         add_cap(part, &part->ribbon.caps[i], (Band){0, 1});
     if (has_lay)
         paint_pattern_area(part, &lay);
+    canvas_pop(part->canvas);
 }
 
 /* ---- lines ---- */
@@ -430,14 +525,17 @@ static bool is_translucent(const SceneLine *line)
 static void paint_ribbon(RibbonPart *part)
 {
     const Ribbon whole = part->ribbon;
-    const bool apart = !part->line->pattern && is_translucent(part->line);
+    const bool apart = part->line->pattern ? part->line->opacity < 1 : is_translucent(part->line);
     for (size_t leg = 0; leg < (apart ? whole.leg_count : 1); leg++) {
         if (apart)
             part->ribbon = ribbon_leg(&whole, leg);
-        if (part->line->pattern)
+        if (part->line->pattern) {
+            canvas_begin_layer(part->canvas, NULL, NULL, part->line->opacity);
             paint_pattern_part(part);
-        else
+            canvas_end_layer(part->canvas);
+        } else {
             paint_part(part);
+        }
     }
     part->ribbon = whole;
 }
@@ -450,6 +548,8 @@ static void paint_points(const SceneLine *line, const Point *points, size_t coun
                        .half = line_half(line, canvas),
                        .length = line_length(points, count),
                        .place = place};
+    if (line->closed)
+        part.length += hypot(points[0].x - points[count - 2].x, points[0].y - points[count - 2].y);
     const RibbonShape shape = ribbon_shape(line, part.half, canvas->pixel);
     part.ribbon = ribbon_build(points, count, line->closed, &shape);
     geometry_builder_init(&part.area);
@@ -461,8 +561,6 @@ static void paint_points(const SceneLine *line, const Point *points, size_t coun
 void paint_line_ribbon(const SceneLine *line, Canvas *canvas)
 {
     const Geometry *geometry = &line->geometry;
-    if (line->pattern)
-        canvas_begin_layer(canvas, NULL, NULL, line->opacity);
     for (size_t i = 0; i < geometry->part_count; i++) {
         g_autoptr(GArray) points = line_distinct_points(geometry->points + geometry_part_start(geometry, i),
                                                         geometry_part_length(geometry, i));
@@ -470,6 +568,4 @@ void paint_line_ribbon(const SceneLine *line, Canvas *canvas)
         if (points->len >= (line->closed ? 4 : 2))
             paint_points(line, (const Point *)(const void *)points->data, points->len, place, canvas);
     }
-    if (line->pattern)
-        canvas_end_layer(canvas);
 }

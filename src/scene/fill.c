@@ -73,6 +73,20 @@ static bool is_visible(const SceneFill *fill)
     return fill->pattern || fill->color.a > 0 || (fill->has_outline && fill->outline_color.a > 0);
 }
 
+static bool reads_feature(const Layer *layer, PropertyId id)
+{
+    return layer->properties[id] && expression_dependencies(layer->properties[id]).feature;
+}
+
+/* What MapLibre cannot draw in its pass for opaque layers. */
+static bool shows_edges(const Selection *selection)
+{
+    const Layer *layer = selection->layer;
+    return layer->properties[PROPERTY_FILL_PATTERN] || reads_feature(layer, PROPERTY_FILL_COLOR) ||
+           reads_feature(layer, PROPERTY_FILL_OPACITY) ||
+           selection_color(selection, PROPERTY_FILL_COLOR, PROPERTY_FILL_OPACITY).a < 1;
+}
+
 void scene_build_fills(Selection *selection, SceneLayer *out)
 {
     g_autoptr(GArray) fills = g_array_new(FALSE, FALSE, sizeof(SceneFill));
@@ -85,6 +99,7 @@ void scene_build_fills(Selection *selection, SceneLayer *out)
             continue;
         g_array_append_val(fills, fill);
     }
+    out->edges_show = shows_edges(selection);
     g_array_sort(fills, compare_fills);
     out->fill_count = fills->len;
     out->fills = g_memdup2(fills->data, fills->len * sizeof(SceneFill));

@@ -77,6 +77,7 @@ typedef struct {
     const Icon *background_pattern;
     double background_opacity; /* of the pattern */
     PatternGrid grid;          /* of the patterns of the layer */
+    bool edges_show;           /* fills: they are not all of one opaque colour */
     double opacity;            /* of the whole layer */
     Point translate;
     size_t fill_count, line_count, circle_count, symbol_count, raster_count;
