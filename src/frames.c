@@ -31,7 +31,7 @@ void sequence_progress(const Sequence *sequence, size_t done)
 typedef struct {
     const Sequence *sequence;
     GPtrArray *kept; /* dates */
-    char *last;      /* digest of the last kept */
+    uint64_t *last;  /* sum of the last kept; NULL: none yet */
 } Sieve;
 
 static void *sum_map(size_t index, void *state, void *user, GError **error)
@@ -39,14 +39,17 @@ static void *sum_map(size_t index, void *state, void *user, GError **error)
     (void)state;
     const Sieve *sieve = user;
     g_autoptr(Frame) frame = sequence_frame(sieve->sequence, index, error);
-    return frame ? digest_maps(&frame->page) : NULL;
+    if (!frame)
+        return NULL;
+    const uint64_t sum = digest_maps(&frame->page);
+    return g_memdup2(&sum, sizeof sum);
 }
 
 static bool sift(size_t index, void *result, void *user, GError **error)
 {
     (void)error;
     Sieve *sieve = user;
-    if (g_strcmp0(sieve->last, result) == 0) {
+    if (sieve->last && *sieve->last == *(uint64_t *)result) {
         g_free(result);
         return true;
     }

@@ -16,33 +16,47 @@ typedef struct {
 } Files;
 
 typedef struct {
-    char *path, *page, *sha256;
+    char *path, *page, *crc32;
 } FileResult;
 
-/* What a thread drew last: a frame that looks the same is copied. */
+/* A thread's own: the pixels that change from file to file, and the last file, for a frame that looks the
+ * same is copied. */
 typedef struct {
+    Raster *raster; /* NULL: vector files */
     char *path, *page;
-} LastFile;
+} Painter;
 
 static void *start(void *user)
 {
-    (void)user;
-    return g_new0(LastFile, 1);
+    const Files *files = user;
+    const WriterOptions *output = &files->sequence->setup->output;
+    Painter *painter = g_new0(Painter, 1);
+    RasterSize size;
+    if (strcmp(files->suffix, ".png") == 0 &&
+        raster_measure(output->width, output->height, output->dpi, &size, NULL)) {
+        size.opaque = output->opaque;
+        size.screen = output->screen;
+        size.proof = output->proof;
+        painter->raster = raster_new(&size, true);
+    }
+    return painter;
 }
 
-static void remember(LastFile *last, const FileResult *result)
+static void remember(Painter *painter, const FileResult *result)
 {
-    g_free(last->path);
-    g_free(last->page);
-    *last = (LastFile){g_strdup(result->path), g_strdup(result->page)};
+    g_free(painter->path);
+    g_free(painter->page);
+    painter->path = g_strdup(result->path);
+    painter->page = g_strdup(result->page);
 }
 
 static void stop(void *state)
 {
-    LastFile *last = state;
-    g_free(last->path);
-    g_free(last->page);
-    g_free(last);
+    Painter *painter = state;
+    raster_free(painter->raster);
+    g_free(painter->path);
+    g_free(painter->page);
+    g_free(painter);
 }
 
 static void drop(void *data)
@@ -50,7 +64,7 @@ static void drop(void *data)
     FileResult *result = data;
     g_free(result->path);
     g_free(result->page);
-    g_free(result->sha256);
+    g_free(result->crc32);
     g_free(result);
 }
 
@@ -61,9 +75,9 @@ static bool is_finished(const Files *files, size_t number, const char *date, Fil
     if (!entry || strcmp(entry->page, result->page) != 0 || strcmp(entry->date, date) != 0)
         return false;
     g_autofree char *sum = file_checksum(result->path);
-    if (!sum || strcmp(sum, entry->sha256) != 0)
+    if (!sum || strcmp(sum, entry->crc32) != 0)
         return false;
-    result->sha256 = g_steal_pointer(&sum);
+    result->crc32 = g_steal_pointer(&sum);
     return true;
 }
 
@@ -75,20 +89,35 @@ static bool copy_file(const char *from, const char *to)
            g_file_set_contents(to, bytes, (gssize)length, NULL);
 }
 
-static bool draw(const Files *files, const Frame *frame, const char *path, GError **error)
+static char *sum_page(const Files *files, const Frame *frame, const Painter *painter)
 {
-    g_autoptr(Writer) writer = writer_open(path, &files->sequence->setup->output, error);
+    uint64_t sum;
+    if (painter->raster) {
+        raster_record(painter->raster, &frame->page);
+        sum = raster_sum(painter->raster);
+    } else {
+        sum = digest_record(&frame->page);
+    }
+    return digest_page(sum, &files->sequence->setup->output, files->suffix);
+}
+
+static bool draw(const Files *files, const Frame *frame, Raster *raster, const char *path, GError **error)
+{
+    WriterOptions options = files->sequence->setup->output;
+    options.raster = raster;
+    g_autoptr(Writer) writer = writer_open(path, &options, error);
     return writer && writer_add_page(writer, &frame->page, error) && writer_close(writer, error);
 }
 
-static bool make_file(const Files *files, const Frame *frame, LastFile *last, FileResult *result,
+static bool make_file(const Files *files, const Frame *frame, const Painter *painter, FileResult *result,
                       GError **error)
 {
-    const bool same = last->page && strcmp(last->page, result->page) == 0;
-    if (!(same && copy_file(last->path, result->path)) && !draw(files, frame, result->path, error))
+    const bool same = painter->page && strcmp(painter->page, result->page) == 0;
+    if (!(same && copy_file(painter->path, result->path)) &&
+        !draw(files, frame, painter->raster, result->path, error))
         return false;
-    result->sha256 = file_checksum(result->path);
-    if (result->sha256)
+    result->crc32 = file_checksum(result->path);
+    if (result->crc32)
         return true;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: vanished after it was written", result->path);
     return false;
@@ -98,20 +127,20 @@ static void *work(size_t index, void *state, void *user, GError **error)
 {
     const Files *files = user;
     const Sequence *sequence = files->sequence;
-    LastFile *last = state;
+    Painter *painter = state;
     const size_t number = sequence->first + index + 1;
     g_autoptr(Frame) frame = sequence_frame(sequence, index, error);
     if (!frame)
         return NULL;
     FileResult *result = g_new0(FileResult, 1);
     result->path = pattern_name(sequence->options->render.output, number, NULL);
-    result->page = digest_page(&frame->page, &sequence->setup->output, files->suffix);
+    result->page = sum_page(files, frame, painter);
     if (!is_finished(files, number, sequence->dates->pdata[number - 1], result) &&
-        !make_file(files, frame, last, result, error)) {
+        !make_file(files, frame, painter, result, error)) {
         drop(result);
         return NULL;
     }
-    remember(last, result);
+    remember(painter, result);
     return result;
 }
 
@@ -125,7 +154,7 @@ static bool deliver(size_t index, void *data, void *user, GError **error)
                                  .file = name,
                                  .date = sequence->dates->pdata[sequence->first + index],
                                  .page = result->page,
-                                 .sha256 = result->sha256};
+                                 .crc32 = result->crc32};
     const bool good = manifest_add(files->manifest, &entry, error);
     sequence_progress(sequence, index + 1);
     drop(result);
@@ -177,9 +206,10 @@ bool frames_write_files(const Sequence *sequence, GError **error)
         return false;
     if (options->resume)
         remove_leftovers(sequence);
-    Files files = {sequence, manifest, strrchr(pattern, '.')};
+    const char *dot = strrchr(pattern, '.');
+    Files files = {sequence, manifest, dot ? dot : ""};
     const ParallelPlan plan = {.count = sequence->end - sequence->first,
-                               .batch = 8,
+                               .batch = 16,
                                .jobs = options->render.jobs,
                                .user = &files,
                                .start = start,

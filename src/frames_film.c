@@ -4,7 +4,6 @@
 #include "base/duration.h"
 #include "base/error.h"
 #include "layout/card.h"
-#include "output/digest.h"
 #include "output/raster.h"
 #include "output/video.h"
 #include "schedule.h"
@@ -27,78 +26,122 @@ typedef struct {
     unsigned char *mixed;   /* one frame, while states fade */
 } Film;
 
+/* What a date looks like. */
 typedef struct {
-    char *page;
     cairo_surface_t *pixels;
 } State;
+
+/* A thread's own: the pixels that change from date to date, and what it showed last. */
+typedef struct {
+    Raster *raster;
+    uint64_t sum;
+    cairo_surface_t *last; /* NULL: nothing yet */
+} Painter;
 
 /* ---- states, in threads ---- */
 
 static void *start(void *user)
 {
-    (void)user;
-    return g_new0(State, 1);
+    const Film *film = user;
+    Painter *painter = g_new0(Painter, 1);
+    painter->raster = raster_new(&film->size, true);
+    return painter;
+}
+
+static void stop(void *data)
+{
+    Painter *painter = data;
+    raster_free(painter->raster);
+    if (painter->last)
+        cairo_surface_destroy(painter->last);
+    g_free(painter);
 }
 
 static void drop(void *data)
 {
     State *state = data;
-    g_free(state->page);
-    if (state->pixels)
-        cairo_surface_destroy(state->pixels);
+    cairo_surface_destroy(state->pixels);
     g_free(state);
 }
 
 /* Films have no alpha: what nothing covers is white. */
-static void finish_pixels(const Film *film, const Date *date, cairo_surface_t *pixels)
+static void add_ground(cairo_surface_t *pixels)
 {
     g_autoptr(cairo_t) cr = cairo_create(pixels);
     cairo_set_operator(cr, CAIRO_OPERATOR_DEST_OVER);
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
-    if (film->sequence->options->progress_line) {
-        const double all = (double)(date_second(&film->to) - date_second(&film->from));
-        const double done = all > 0 ? (double)(date_second(date) - date_second(&film->from)) / all : 1;
-        const double height = fmax(round(film->size.height / 180.0), 2);
-        cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
-        cairo_set_source_rgb(cr, 0.55, 0.11, 0.08);
-        cairo_rectangle(cr, 0, film->size.height - height, round(film->size.width * done), height);
-        cairo_fill(cr);
-    }
-    cairo_surface_flush(pixels);
 }
 
-static cairo_surface_t *paint(const Film *film, const Frame *frame, const char *date_text, GError **error)
+static void add_progress_line(const Film *film, const char *date_text, cairo_surface_t *pixels)
 {
     Date date;
-    cairo_surface_t *pixels = date_parse(date_text, &date, error)
-                                  ? raster_paint(&frame->page, &film->size, 0, film->size.height, error)
-                                  : NULL;
-    if (pixels)
-        finish_pixels(film, &date, pixels);
-    return pixels;
+    if (!date_parse(date_text, &date, NULL))
+        return;
+    const double all = (double)(date_second(&film->to) - date_second(&film->from));
+    const double done = all > 0 ? (double)(date_second(&date) - date_second(&film->from)) / all : 1;
+    const double height = fmax(round(film->size.height / 180.0), 2);
+    g_autoptr(cairo_t) cr = cairo_create(pixels);
+    cairo_set_source_rgb(cr, 0.55, 0.11, 0.08);
+    cairo_rectangle(cr, 0, film->size.height - height, round(film->size.width * done), height);
+    cairo_fill(cr);
+}
+
+static bool copy_bands(Raster *raster, const Film *film, cairo_surface_t *pixels, GError **error)
+{
+    unsigned char *next = cairo_image_surface_get_data(pixels);
+    for (size_t band = 0; band < raster_band_count(raster); band++) {
+        const size_t bytes = (size_t)raster_band_rows(raster, band) * (size_t)film->size.width * 4;
+        const uint32_t *rows = raster_band(raster, band, error);
+        if (!rows)
+            return false;
+        memcpy(next, rows, bytes);
+        next += bytes;
+    }
+    cairo_surface_mark_dirty(pixels);
+    return true;
+}
+
+static cairo_surface_t *paint(const Film *film, Painter *painter, const char *date, GError **error)
+{
+    g_autoptr(cairo_surface_t) pixels =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, film->size.width, film->size.height);
+    if (cairo_surface_status(pixels) != CAIRO_STATUS_SUCCESS) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a film of %d x %d pixels does not fit",
+                    film->size.width, film->size.height);
+        return NULL;
+    }
+    if (!copy_bands(painter->raster, film, pixels, error))
+        return NULL;
+    if (!film->sequence->setup->output.opaque)
+        add_ground(pixels);
+    if (film->sequence->options->progress_line)
+        add_progress_line(film, date, pixels);
+    cairo_surface_flush(pixels);
+    return g_steal_pointer(&pixels);
 }
 
 static void *work(size_t index, void *user_state, void *user, GError **error)
 {
     const Film *film = user;
     const Sequence *sequence = film->sequence;
-    State *last = user_state;
+    Painter *painter = user_state;
     g_autoptr(Frame) frame = sequence_frame(sequence, index, error);
     if (!frame)
         return NULL;
-    g_autofree char *page = digest_page(&frame->page, &sequence->setup->output, "film");
-    const bool same = !sequence->options->progress_line && g_strcmp0(page, last->page) == 0;
-    cairo_surface_t *pixels = same ? cairo_surface_reference(last->pixels)
-                                   : paint(film, frame, sequence->dates->pdata[index], error);
-    if (!pixels)
-        return NULL;
+    raster_record(painter->raster, &frame->page);
+    const uint64_t sum = raster_sum(painter->raster);
+    if (!painter->last || sum != painter->sum || sequence->options->progress_line) {
+        cairo_surface_t *pixels = paint(film, painter, sequence->dates->pdata[index], error);
+        if (!pixels)
+            return NULL;
+        if (painter->last)
+            cairo_surface_destroy(painter->last);
+        painter->last = pixels;
+        painter->sum = sum;
+    }
     State *state = g_new(State, 1);
-    *state = (State){g_strdup(page), pixels};
-    g_free(last->page);
-    if (last->pixels)
-        cairo_surface_destroy(last->pixels);
-    *last = (State){g_steal_pointer(&page), cairo_surface_reference(pixels)};
+    state->pixels = cairo_surface_reference(painter->last);
     return state;
 }
 
@@ -190,11 +233,11 @@ static bool run(Film *film, GError **error)
 {
     const Sequence *sequence = film->sequence;
     const ParallelPlan plan = {.count = sequence->dates->len,
-                               .batch = 2,
+                               .batch = 4,
                                .jobs = sequence->options->render.jobs,
                                .user = film,
                                .start = start,
-                               .stop = drop,
+                               .stop = stop,
                                .work = work,
                                .deliver = deliver,
                                .drop = drop};
@@ -211,8 +254,10 @@ static bool prepare(Film *film, GError **error)
     film->holds = schedule_holds(sequence->dates, options->holds, film->fps, error);
     if (!film->holds || !date_parse(sequence->from, &film->from, error) ||
         !date_parse(sequence->to, &film->to, error) ||
-        !raster_measure(output->width, output->height, output->dpi, output->screen, &film->size, error))
+        !raster_measure(output->width, output->height, output->dpi, &film->size, error))
         return false;
+    film->size.screen = output->screen;
+    film->size.opaque = output->opaque;
     film->mixed = g_try_malloc((size_t)film->size.width * (size_t)film->size.height * 4);
     film->video = film->mixed ? video_open(options->render.output, film->size.width, film->size.height,
                                            film->fps, NULL, error)

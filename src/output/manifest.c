@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 struct Manifest {
     char *path;
@@ -31,8 +32,8 @@ static bool read_entry(const json_t *json, ManifestEntry *out)
                            .file = json_string_value(json_object_get(json, "file")),
                            .date = json_string_value(json_object_get(json, "date")),
                            .page = json_string_value(json_object_get(json, "page")),
-                           .sha256 = json_string_value(json_object_get(json, "sha256"))};
-    return out->number > 0 && out->file && out->date && out->page && out->sha256;
+                           .crc32 = json_string_value(json_object_get(json, "crc32"))};
+    return out->number > 0 && out->file && out->date && out->page && out->crc32;
 }
 
 /* A line that a kill cut off, or that somebody else wrote, counts for nothing. */
@@ -95,7 +96,7 @@ const ManifestEntry *manifest_lookup(const Manifest *manifest, size_t number)
 bool manifest_add(Manifest *manifest, const ManifestEntry *entry, GError **error)
 {
     json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:s}", "number", (json_int_t)entry->number, "file",
-                             entry->file, "date", entry->date, "page", entry->page, "sha256", entry->sha256);
+                             entry->file, "date", entry->date, "page", entry->page, "crc32", entry->crc32);
     char *line = json_dumps(json, JSON_PRESERVE_ORDER);
     json_decref(json);
     g_string_append_printf(manifest->lines, "%s\n", line);
@@ -124,6 +125,6 @@ char *file_checksum(const char *path)
     g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
     if (!file)
         return NULL;
-    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(file),
-                                       g_mapped_file_get_length(file));
+    const unsigned char *bytes = (const unsigned char *)g_mapped_file_get_contents(file);
+    return g_strdup_printf("%08lx", crc32_z(0, bytes, g_mapped_file_get_length(file)));
 }

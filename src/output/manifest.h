@@ -10,8 +10,8 @@ typedef struct {
     size_t number;
     const char *file; /* without folder */
     const char *date;
-    const char *page;   /* SHA-256 of all drawing calls and the size */
-    const char *sha256; /* of the file */
+    const char *page;  /* sum of all that decides over the picture */
+    const char *crc32; /* of the file, eight hexadecimal digits */
 } ManifestEntry;
 
 typedef struct Manifest Manifest;
@@ -28,5 +28,5 @@ bool manifest_add(Manifest *manifest, const ManifestEntry *entry, GError **error
 /* Leaves only the lines of this run, in their order. Errors: IO. */
 bool manifest_close(Manifest *manifest, GError **error);
 
-/* SHA-256 of a file in hexadecimal digits, newly allocated; NULL where it cannot be read. */
+/* CRC-32 of a file in hexadecimal digits, newly allocated; NULL where it cannot be read. */
 char *file_checksum(const char *path);

@@ -1,9 +1,9 @@
-/* PNG in bands: each band is painted, turned into rows and compressed before the next, so that memory does
- * not grow with the page. pHYs carries the resolution (PNG specification 11.3.5.3). */
-#include "base/cleanup.h"
+/* PNG in bands: each band is painted and packed before the next, so that memory does not grow with the page.
+ * libpng writes the chunks, deflate.c what is in them. pHYs carries the resolution (PNG specification
+ * 11.3.5.3). */
 #include "base/error.h"
+#include "output/deflate.h"
 #include "output/format.h"
-#include "output/raster.h"
 
 #include <errno.h>
 #include <math.h>
@@ -11,19 +11,16 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { BAND_BYTES = 16 * 1024 * 1024 /* of one band's pixels */ };
+#include <zlib.h>
 
 typedef struct {
     FILE *file;
     RasterSize size;
-    int band_rows;
     double dpi;
-    bool opaque;
-    const Proof *proof; /* or NULL */
+    Raster *raster, *own; /* the second is the first where the caller has none */
+    uint32_t adler;       /* of all rows so far */
     png_struct *png;
     png_info *info;
-    unsigned char *row;
     char message[128]; /* libpng's, when it fails */
 } PngFile;
 
@@ -47,34 +44,54 @@ static void png_drop(void *state)
         png_destroy_write_struct(&self->png, &self->info);
     if (self->file)
         fclose(self->file);
-    g_free(self->row);
+    raster_free(self->own);
     g_free(self);
 }
 
-static bool measure(PngFile *self, const WriterOptions *options, GError **error)
+static bool prepare(PngFile *self, const WriterOptions *options, GError **error)
 {
-    if (!raster_measure(options->width, options->height, options->dpi, options->screen, &self->size, error))
+    if (!raster_measure(options->width, options->height, options->dpi, &self->size, error))
         return false;
+    self->size.opaque = options->opaque;
+    self->size.screen = options->screen;
+    self->size.proof = options->proof;
     self->dpi = options->dpi;
-    self->band_rows = CLAMP(BAND_BYTES / 4 / self->size.width, 16, MAX(self->size.height, 16));
-    self->opaque = options->opaque;
-    self->proof = options->proof;
+    self->adler = 1;
+    if (!options->raster)
+        self->own = raster_new(&self->size, false);
+    self->raster = self->own ? self->own : options->raster;
     return true;
+}
+
+static bool fail(const PngFile *self, GError **error)
+{
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s",
+                *self->message ? self->message : g_strerror(errno));
+    return false;
+}
+
+/* libpng's own words for a failed write say nothing of why. */
+static void write_bytes(png_structp png, png_bytep bytes, size_t length)
+{
+    PngFile *self = png_get_io_ptr(png);
+    if (fwrite(bytes, 1, length, self->file) != length)
+        png_error(png, g_strerror(errno));
+}
+
+static void flush_bytes(png_structp png)
+{
+    (void)png;
 }
 
 static bool start(PngFile *self, GError **error)
 {
     self->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, self, png_failed, png_warned);
     self->info = self->png ? png_create_info_struct(self->png) : NULL;
-    if (!self->info || setjmp(png_jmpbuf(self->png))) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", self->message);
-        return false;
-    }
-    png_init_io(self->png, self->file);
-    png_set_compression_level(self->png, 6);
-    png_set_filter(self->png, 0, PNG_FILTER_NONE);
+    if (!self->info || setjmp(png_jmpbuf(self->png)))
+        return fail(self, error);
+    png_set_write_fn(self->png, self, write_bytes, flush_bytes);
     png_set_IHDR(self->png, self->info, (png_uint_32)self->size.width, (png_uint_32)self->size.height, 8,
-                 self->opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
+                 self->size.opaque ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     const png_uint_32 per_meter = (png_uint_32)lround(self->dpi / 0.0254);
     png_set_pHYs(self->png, self->info, per_meter, per_meter, PNG_RESOLUTION_METER);
@@ -86,80 +103,61 @@ static bool start(PngFile *self, GError **error)
 static void *png_open(const char *path, const WriterOptions *options, GError **error)
 {
     PngFile *self = g_new0(PngFile, 1);
-    if (measure(self, options, error)) {
+    if (prepare(self, options, error)) {
         self->file = fopen(path, "wb");
-        self->row = g_malloc((size_t)self->size.width * 4);
-        if (self->file && start(self, error))
+        if (self->file ? start(self, error) : fail(self, error))
             return self;
-        if (!self->file)
-            g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", g_strerror(errno));
     }
     png_drop(self);
     return NULL;
 }
 
-/* cairo's premultiplied native-endian ARGB to RGB or straight RGBA bytes. */
-static void convert_row(const PngFile *self, const uint32_t *pixels)
+static bool write_chunk(PngFile *self, const char *name, const unsigned char *bytes, size_t length,
+                        GError **error)
 {
-    unsigned char *out = self->row;
-    for (int x = 0; x < self->size.width; x++) {
-        const uint32_t pixel = pixels[x], a = pixel >> 24;
-        uint32_t r = pixel >> 16 & 255, g = pixel >> 8 & 255, b = pixel & 255;
-        if (!self->opaque && a != 255 && a != 0) {
-            r = (r * 255 + a / 2) / a;
-            g = (g * 255 + a / 2) / a;
-            b = (b * 255 + a / 2) / a;
-        }
-        *out++ = (unsigned char)r;
-        *out++ = (unsigned char)g;
-        *out++ = (unsigned char)b;
-        if (!self->opaque)
-            *out++ = (unsigned char)a;
-    }
-    if (self->proof)
-        proof_pixels(self->proof, self->row, (size_t)self->size.width, self->opaque ? 3 : 4);
-}
-
-static bool write_rows(PngFile *self, cairo_surface_t *band, int rows, GError **error)
-{
-    const unsigned char *pixels = cairo_image_surface_get_data(band);
-    const int stride = cairo_image_surface_get_stride(band);
-    if (setjmp(png_jmpbuf(self->png))) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", self->message);
-        return false;
-    }
-    for (int y = 0; y < rows; y++) {
-        convert_row(self, (const uint32_t *)(const void *)(pixels + (size_t)y * (size_t)stride));
-        png_write_row(self->png, self->row);
-    }
+    if (setjmp(png_jmpbuf(self->png)))
+        return fail(self, error);
+    png_write_chunk(self->png, (png_const_bytep)name, bytes, length);
     return true;
 }
 
+static bool write_band(PngFile *self, size_t band, GError **error)
+{
+    const PackedBand *packed = raster_packed_band(self->raster, band, error);
+    if (!packed)
+        return false;
+    const size_t row_bytes = (size_t)self->size.width * (self->size.opaque ? 3 : 4) + 1;
+    const size_t length = row_bytes * (size_t)raster_band_rows(self->raster, band);
+    self->adler = (uint32_t)adler32_combine(self->adler, packed->adler, (z_off_t)length);
+    return write_chunk(self, "IDAT", packed->bytes->data, packed->bytes->len, error);
+}
+
+/* The stream's head, a chunk for each band, and its end (RFC 1950). */
 static bool png_add_page(void *state, const Page *page, GError **error)
 {
+    static const unsigned char head[2] = {0x78, 0x01};
     PngFile *self = state;
-    for (int top = 0; top < self->size.height; top += self->band_rows) {
-        const int rows = MIN(self->band_rows, self->size.height - top);
-        g_autoptr(cairo_surface_t) band = raster_paint(page, &self->size, top, rows, error);
-        if (!band || !write_rows(self, band, rows, error))
+    if (self->own)
+        raster_record(self->own, page);
+    if (!write_chunk(self, "IDAT", head, sizeof head, error))
+        return false;
+    for (size_t band = 0; band < raster_band_count(self->raster); band++)
+        if (!write_band(self, band, error))
             return false;
-    }
-    return true;
+    g_autoptr(GByteArray) end = g_byte_array_new();
+    const uint32_t sum = GUINT32_TO_BE(self->adler);
+    deflate_finish(end);
+    g_byte_array_append(end, (const guint8 *)&sum, sizeof sum);
+    return write_chunk(self, "IDAT", end->data, end->len, error);
 }
 
 static bool png_close(void *state, GError **error)
 {
     PngFile *self = state;
-    if (setjmp(png_jmpbuf(self->png))) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", self->message);
+    if (!write_chunk(self, "IEND", NULL, 0, error))
         return false;
-    }
-    png_write_end(self->png, self->info);
     FILE *file = g_steal_pointer(&self->file);
-    if (fclose(file) == 0)
-        return true;
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "cannot be written: %s", g_strerror(errno));
-    return false;
+    return fclose(file) == 0 || fail(self, error);
 }
 
 const Format format_png = {".png", png_open, png_add_page, png_close, png_drop};

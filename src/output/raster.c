@@ -1,14 +1,22 @@
 #include "output/raster.h"
 
-#include "base/cleanup.h"
 #include "base/error.h"
-#include "paint/canvas_cairo.h"
+#include "output/deflate.h"
 
 #include <math.h>
 
 enum { SIDE_MAX = 32767 /* cairo's image surfaces end here */ };
 
-bool raster_measure(double width, double height, double dpi, bool screen, RasterSize *out, GError **error)
+struct Raster {
+    RasterSize size;
+    TiledPage *tiles;
+    Deflater *deflater;
+    uint32_t *rows; /* of one band, not premultiplied */
+    bool keep;
+    PackedBand *packed; /* of all bands; where none are kept, of one */
+};
+
+bool raster_measure(double width, double height, double dpi, RasterSize *out, GError **error)
 {
     const double scale = dpi / 96, columns = round(width * scale), rows = round(height * scale);
     if (!(columns >= 1 && rows >= 1 && columns <= SIDE_MAX && rows <= 1e6)) {
@@ -18,24 +26,112 @@ bool raster_measure(double width, double height, double dpi, bool screen, Raster
                     columns, rows, SIDE_MAX);
         return false;
     }
-    *out = (RasterSize){(int)columns, (int)rows, scale, screen};
+    *out = (RasterSize){.width = (int)columns, .height = (int)rows, .scale = scale};
     return true;
 }
 
-cairo_surface_t *raster_paint(const Page *page, const RasterSize *size, int top, int rows, GError **error)
+Raster *raster_new(const RasterSize *size, bool keep)
 {
-    g_autoptr(cairo_surface_t) band = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, size->width, rows);
-    g_autoptr(cairo_t) cr = cairo_create(band);
-    cairo_translate(cr, 0, -top);
-    cairo_scale(cr, size->scale, size->scale);
-    Canvas *canvas = canvas_cairo_new(cr);
-    canvas->screen = size->screen;
-    page_paint(page, canvas);
-    canvas_cairo_free(canvas);
-    cairo_surface_flush(band);
-    if (cairo_status(cr) == CAIRO_STATUS_SUCCESS)
-        return g_steal_pointer(&band);
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "cannot be painted: %s",
-                cairo_status_to_string(cairo_status(cr)));
-    return NULL;
+    Raster *raster = g_new0(Raster, 1);
+    raster->size = *size;
+    raster->keep = keep;
+    raster->tiles = tiled_page_new(size->width, size->height, size->scale, size->screen, keep);
+    raster->packed = g_new0(PackedBand, keep ? raster_band_count(raster) : 1);
+    return raster;
+}
+
+void raster_free(Raster *raster)
+{
+    if (!raster)
+        return;
+    for (size_t i = 0; i < (raster->keep ? raster_band_count(raster) : 1); i++)
+        g_clear_pointer(&raster->packed[i].bytes, g_byte_array_unref);
+    g_free(raster->packed);
+    deflater_free(raster->deflater);
+    g_free(raster->rows);
+    tiled_page_free(raster->tiles);
+    g_free(raster);
+}
+
+void raster_record(Raster *raster, const Page *page)
+{
+    page_paint(page, tiled_page_begin(raster->tiles));
+}
+
+uint64_t raster_sum(const Raster *raster)
+{
+    return tiled_page_sum(raster->tiles);
+}
+
+size_t raster_band_count(const Raster *raster)
+{
+    return tiled_page_band_count(raster->tiles);
+}
+
+int raster_band_rows(const Raster *raster, size_t band)
+{
+    return tiled_page_band_rows(raster->tiles, band);
+}
+
+const uint32_t *raster_band(Raster *raster, size_t band, GError **error)
+{
+    return tiled_page_band(raster->tiles, band, error);
+}
+
+/* cairo's premultiplied pixels to straight ones; an opaque page has no alpha, whatever its edge has. */
+static void convert(const Raster *raster, const uint32_t *pixels, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t pixel = pixels[i], a = pixel >> 24;
+        if (raster->size.opaque || a == 255 || a == 0) {
+            raster->rows[i] = raster->size.opaque ? pixel | 0xff000000u : pixel;
+            continue;
+        }
+        const uint32_t r = ((pixel >> 16 & 255) * 255 + a / 2) / a,
+                       g = ((pixel >> 8 & 255) * 255 + a / 2) / a, b = ((pixel & 255) * 255 + a / 2) / a;
+        raster->rows[i] = a << 24 | r << 16 | g << 8 | b;
+    }
+}
+
+static void apply_proof(const Raster *raster, uint32_t *row)
+{
+    const size_t width = (size_t)raster->size.width;
+    g_autofree unsigned char *bytes = g_malloc(width * 4);
+    for (size_t x = 0; x < width; x++)
+        for (size_t k = 0; k < 4; k++)
+            bytes[4 * x + k] = (unsigned char)(row[x] >> (k < 3 ? 16 - 8 * k : 24));
+    proof_pixels(raster->size.proof, bytes, width, 4);
+    for (size_t x = 0; x < width; x++)
+        row[x] = (uint32_t)bytes[4 * x + 3] << 24 | (uint32_t)bytes[4 * x] << 16 |
+                 (uint32_t)bytes[4 * x + 1] << 8 | bytes[4 * x + 2];
+}
+
+static void pack(Raster *raster, const uint32_t *pixels, size_t band, PackedBand *packed)
+{
+    const size_t width = (size_t)raster->size.width;
+    const int rows = raster_band_rows(raster, band);
+    if (!raster->deflater) {
+        raster->deflater = deflater_new(raster->size.width, raster->size.opaque ? 3 : 4);
+        raster->rows = g_new(uint32_t, width * (size_t)raster_band_rows(raster, 0));
+    }
+    if (!packed->bytes)
+        packed->bytes = g_byte_array_new();
+    g_byte_array_set_size(packed->bytes, 0);
+    convert(raster, pixels, width * (size_t)rows);
+    for (int y = 0; raster->size.proof && y < rows; y++)
+        apply_proof(raster, raster->rows + (size_t)y * width);
+    packed->adler = deflater_add(raster->deflater, raster->rows, width, rows, packed->bytes);
+}
+
+const PackedBand *raster_packed_band(Raster *raster, size_t band, GError **error)
+{
+    PackedBand *packed = &raster->packed[raster->keep ? band : 0];
+    const uint32_t *pixels = raster_band(raster, band, error);
+    if (!pixels)
+        return NULL;
+    const uint64_t sum = raster->keep ? tiled_page_band_sum(raster->tiles, band) : 0;
+    if (!packed->bytes || !raster->keep || packed->sum != sum)
+        pack(raster, pixels, band, packed);
+    packed->sum = sum;
+    return packed;
 }

@@ -6,6 +6,7 @@
 #include "ink/table.h"
 #include "layout/page.h"
 #include "output/proof.h"
+#include "output/raster.h"
 
 typedef struct {
     double width, height; /* of the page, style pixels */
@@ -18,6 +19,7 @@ typedef struct {
     const Printer *printer; /* of a PDF; NULL: a screen */
     const InkTable *inks;   /* of the style, or NULL */
     const Proof *proof;     /* for pictures, or NULL */
+    Raster *raster; /* PNG: has recorded the page, and keeps pixels from page to page; borrowed. Or NULL */
 } WriterOptions;
 
 typedef struct Writer Writer;

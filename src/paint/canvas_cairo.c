@@ -487,7 +487,7 @@ static void picture(Canvas *canvas, const Picture *from, const Geometry *area, c
 static double pixel_size(cairo_t *cr)
 {
     double x = 1, y = 0;
-    if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE)
+    if (!cr || cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE)
         return 0;
     cairo_device_to_user_distance(cr, &x, &y);
     return hypot(x, y);
@@ -526,6 +526,12 @@ void canvas_cairo_set_print(Canvas *canvas, InkKeys *keys, bool curves)
     CairoCanvas *self = (CairoCanvas *)canvas;
     self->keys = self->tags.keys = keys;
     self->curves = curves;
+}
+
+void canvas_cairo_set_target(Canvas *canvas, cairo_t *cr)
+{
+    CairoCanvas *self = (CairoCanvas *)canvas;
+    self->cr = self->tags.cr = cr;
 }
 
 void canvas_cairo_free(Canvas *canvas)

@@ -7,7 +7,11 @@ struct GlyphShaper {
     PangoFontMap *fonts;
     PangoContext *context;
     PangoLayout *layout;
+    GHashTable *lines; /* layouts of runs already shaped; only looked up */
 };
+
+/* More shaped runs than this are forgotten and begun anew. */
+enum { LINES_MAX = 4096 };
 
 GlyphShaper *glyph_shaper_new(void)
 {
@@ -23,6 +27,7 @@ GlyphShaper *glyph_shaper_new(void)
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(shaper->context, FALSE);
     shaper->layout = pango_layout_new(shaper->context);
+    shaper->lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
     return shaper;
 }
 
@@ -30,38 +35,56 @@ void glyph_shaper_free(GlyphShaper *shaper)
 {
     if (!shaper)
         return;
+    g_hash_table_unref(shaper->lines);
     g_object_unref(shaper->layout);
     g_object_unref(shaper->context);
     g_object_unref(shaper->fonts);
     g_free(shaper);
 }
 
-PangoLayout *glyph_shaper_layout(GlyphShaper *shaper, const char *font, double size)
+static void set_font(PangoLayout *layout, const char *font, double size)
 {
     PangoFontDescription *description = pango_font_description_from_string(font);
     pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
-    pango_layout_set_font_description(shaper->layout, description);
+    pango_layout_set_font_description(layout, description);
     pango_font_description_free(description);
+}
+
+PangoLayout *glyph_shaper_layout(GlyphShaper *shaper, const char *font, double size)
+{
+    set_font(shaper->layout, font, size);
     pango_layout_set_attributes(shaper->layout, NULL);
     return shaper->layout;
 }
 
-PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run)
+static PangoLayout *shape_run(GlyphShaper *shaper, const TextRun *run)
 {
-    glyph_shaper_layout(shaper, run->font, run->size);
-    pango_layout_set_single_paragraph_mode(shaper->layout, TRUE);
-    pango_layout_set_width(shaper->layout, -1);
-    pango_layout_set_text(shaper->layout, run->text, -1);
-    PangoAttrList *attributes = NULL;
+    PangoLayout *layout = pango_layout_new(shaper->context);
+    set_font(layout, run->font, run->size);
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    pango_layout_set_text(layout, run->text, -1);
     if (run->letter_spacing != 0) {
-        attributes = pango_attr_list_new();
+        PangoAttrList *attributes = pango_attr_list_new();
         pango_attr_list_insert(attributes,
                                pango_attr_letter_spacing_new((int)lround(run->letter_spacing * PANGO_SCALE)));
-    }
-    pango_layout_set_attributes(shaper->layout, attributes);
-    if (attributes)
+        pango_layout_set_attributes(layout, attributes);
         pango_attr_list_unref(attributes);
-    return pango_layout_get_line_readonly(shaper->layout, 0);
+    }
+    return layout;
+}
+
+PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run)
+{
+    g_autofree char *key =
+        g_strdup_printf("%a %a %s\n%s", run->size, run->letter_spacing, run->font, run->text);
+    PangoLayout *layout = g_hash_table_lookup(shaper->lines, key);
+    if (!layout) {
+        if (g_hash_table_size(shaper->lines) >= LINES_MAX)
+            g_hash_table_remove_all(shaper->lines);
+        layout = shape_run(shaper, run);
+        g_hash_table_insert(shaper->lines, g_steal_pointer(&key), layout);
+    }
+    return pango_layout_get_line_readonly(layout, 0);
 }
 
 /* The point and direction at a distance along a curve; beyond its end the last segment goes on. */
@@ -138,4 +161,37 @@ void glyph_clusters_free(GlyphCluster *clusters, size_t count)
         pango_glyph_string_free(clusters[i].glyphs);
     }
     g_free(clusters);
+}
+
+/* ---- ink ---- */
+
+/* Adds a rectangle in Pango units that lies at `origin`, turned by `angle`. */
+static Box add_turned(Box box, PangoRectangle ink, Point origin, double angle)
+{
+    const double c = cos(angle), s = sin(angle);
+    for (int i = 0; i < 4 && ink.width > 0 && ink.height > 0; i++) {
+        const double x = (double)(ink.x + (i & 1 ? ink.width : 0)) / PANGO_SCALE,
+                     y = (double)(ink.y + (i & 2 ? ink.height : 0)) / PANGO_SCALE;
+        box = box_extend(box, (Point){origin.x + c * x - s * y, origin.y + s * x + c * y});
+    }
+    return box;
+}
+
+Box glyph_shaper_ink(GlyphShaper *shaper, const TextRun *run)
+{
+    Box box = box_empty();
+    PangoRectangle ink;
+    if (run->curve_count < 2) {
+        pango_layout_line_get_extents(glyph_shaper_line(shaper, run), &ink, NULL);
+        box = add_turned(box, ink, run->origin, run->angle);
+    } else {
+        size_t count;
+        GlyphCluster *clusters = glyph_shaper_curve(shaper, run, &count);
+        for (size_t i = 0; i < count; i++) {
+            pango_glyph_string_extents(clusters[i].glyphs, clusters[i].font, &ink, NULL);
+            box = add_turned(box, ink, clusters[i].origin, clusters[i].angle);
+        }
+        glyph_clusters_free(clusters, count);
+    }
+    return box_is_empty(box) ? box : box_grow(box, fmax(run->halo_width, 0));
 }

@@ -16,6 +16,9 @@ PangoLayout *glyph_shaper_layout(GlyphShaper *shaper, const char *font, double s
 /* The run as one line, its baseline at y 0, starting at x 0. Borrowed until the next call. */
 PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run);
 
+/* The area that a run's letters and halo cover, style pixels; empty where it shows nothing. */
+Box glyph_shaper_ink(GlyphShaper *shaper, const TextRun *run);
+
 /* Glyphs that belong together (a letter and its accents) with their place on a curve. */
 typedef struct {
     PangoFont *font;

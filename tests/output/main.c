@@ -1,6 +1,8 @@
 #include "support.h"
 
+Suite *deflate_suite(void);
 Suite *dichromacy_suite(void);
+Suite *deflate_suite(void);
 Suite *manifest_suite(void);
 Suite *pattern_suite(void);
 Suite *proof_suite(void);
@@ -8,6 +10,6 @@ Suite *video_suite(void);
 
 int main(void)
 {
-    return run_suites(dichromacy_suite(), manifest_suite(), pattern_suite(), proof_suite(), video_suite(),
-                      NULL);
+    return run_suites(deflate_suite(), dichromacy_suite(), manifest_suite(), pattern_suite(), proof_suite(),
+                      video_suite(), NULL);
 }
