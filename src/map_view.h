@@ -13,7 +13,7 @@ typedef struct {
     bool *hidden;             /* layers of the style that are left out; NULL: none */
     Projection *projection;
     double tolerance, symbol_scale, least_text; /* see SceneRequest */
-    bool cut_at_frame; /* symbols may be cut by the frame's edge */
+    bool cut_at_frame;                          /* symbols may be cut by the frame's edge */
     /* From map_view_project() and map_view_place(): */
     ProjectedMap *projected;
     Timeline *timeline;

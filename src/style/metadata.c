@@ -195,26 +195,16 @@ static void check_timeline(const Loader *loader, const JsonCursor *at)
 }
 
 static const Key style_keys[] = {
-    {"semaine:crs", check_string},
-    {"semaine:extent", check_extent},
-    {"semaine:layout", check_files},
-    {"semaine:theme", check_string},
-    {"semaine:title", check_text},
-    {"semaine:subtitle", check_text},
-    {"semaine:credits", check_text},
-    {"semaine:edition", check_text},
-    {"semaine:lead", check_text},
-    {"semaine:note", check_text},
-    {"semaine:edition-date", check_string},
-    {"semaine:texts", check_texts},
-    {"semaine:sources", check_string},
-    {"semaine:timeline", check_timeline},
-    {"semaine:maps", check_object},
-    {"semaine:legend-groups", check_array},
-    {"semaine:figures", check_array},
-    {"semaine:inks", check_object},
-    {"semaine:overrides", check_string},
-    {NULL, NULL},
+    {"semaine:crs", check_string},          {"semaine:extent", check_extent},
+    {"semaine:layout", check_files},        {"semaine:theme", check_string},
+    {"semaine:title", check_text},          {"semaine:subtitle", check_text},
+    {"semaine:credits", check_text},        {"semaine:edition", check_text},
+    {"semaine:lead", check_text},           {"semaine:note", check_text},
+    {"semaine:edition-date", check_string}, {"semaine:texts", check_texts},
+    {"semaine:sources", check_string},      {"semaine:timeline", check_timeline},
+    {"semaine:maps", check_object},         {"semaine:legend-groups", check_array},
+    {"semaine:figures", check_array},       {"semaine:inks", check_object},
+    {"semaine:overrides", check_string},    {NULL, NULL},
 };
 
 static const Key layer_keys[] = {

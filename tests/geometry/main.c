@@ -9,5 +9,6 @@ Suite *simplify_suite(void);
 
 int main(void)
 {
-    return run_suites(arrow_suite(), clip_suite(), earth_suite(), interior_suite(), rings_suite(), simplify_suite(), NULL);
+    return run_suites(arrow_suite(), clip_suite(), earth_suite(), interior_suite(), rings_suite(),
+                      simplify_suite(), NULL);
 }
