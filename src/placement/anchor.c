@@ -11,7 +11,7 @@ static const double end_space_ems = 2;
  * long as wide, or more. */
 static const double long_area = 12;
 /* Repetitions on one line: more are a mistake in the style. */
-enum { REPEATS_MAX = 2000 };
+enum { REPEATS_MAX = 500 };
 
 typedef struct {
     const SceneSymbol *symbol;

@@ -81,13 +81,19 @@ static bool icon_inside(const CandidateSearch *search, const IconPose *pose)
 
 /* ---- Shapes ---- */
 
+/* Padding of the text that other labels keep off. */
+static double text_padding(const SymbolText *text)
+{
+    return isfinite(text->padding) ? CLAMP(text->padding, -1000, 1000) : 0;
+}
+
 static void add_text_shapes(CandidateSearch *search)
 {
     const SymbolText *text = &search->instance->symbol->text;
     for (size_t i = 0; i < search->boxes->len; i++) {
-        const TurnedBox box = turned_box_grow(g_array_index(search->boxes, TurnedBox, i), text->padding);
-        problem_add_shape(search->problem,
-                          &(Shape){box, text->padding, text->overlap, text->ignore_placement, SHAPE_TEXT});
+        const TurnedBox box = turned_box_grow(g_array_index(search->boxes, TurnedBox, i), text_padding(text));
+        problem_add_shape(search->problem, &(Shape){box, text_padding(text), text->overlap,
+                                                    text->ignore_placement, SHAPE_TEXT});
     }
 }
 

@@ -8,6 +8,8 @@ static const double trace = 0.001;
 /* More conflicts than this take too much time and memory (120 MB) to look at all of them. */
 static const size_t conflict_limit = 30u * 1000 * 1000;
 enum { GRID_SIDE_MAX = 1024 };
+/* What a grid reckons with at most: the plane's reach from the origin, and sides of a box; style pixels. */
+static const double plane_max = 30000, side_max = 1000;
 
 TurnedBox turned_box(Point center, double half_width, double half_height, double angle)
 {
@@ -247,17 +249,36 @@ typedef struct {
     GArray *found, *row, *neighbors;
 } ConflictSearch;
 
+/* How many cells of this size all shapes would touch together. */
+static double count_entries(const Problem *problem, Box bounds, double cell)
+{
+    double entries = 0;
+    for (size_t i = 0; i < problem->shapes->len; i++) {
+        const Box box = turned_box_bounds(&problem_shape(problem, i)->box);
+        const double width = fmin(box.x_max, bounds.x_max) - fmax(box.x_min, bounds.x_min);
+        const double height = fmin(box.y_max, bounds.y_max) - fmax(box.y_min, bounds.y_min);
+        entries += (fmax(width, 0) / cell + 1) * (fmax(height, 0) / cell + 1);
+    }
+    return entries;
+}
+
 BoxGrid *box_grid_for(const Problem *problem)
 {
+    const double shapes = fmax(problem->shapes->len, 1);
     Box bounds = box_empty();
     double sides = 0;
     for (size_t i = 0; i < problem->shapes->len; i++) {
         const Box box = turned_box_bounds(&problem_shape(problem, i)->box);
         bounds = box_union(bounds, box);
-        sides += box.x_max - box.x_min + box.y_max - box.y_min;
+        sides += fmin(box.x_max - box.x_min + box.y_max - box.y_min, side_max);
     }
-    const double mean = problem->shapes->len ? sides / (2.0 * problem->shapes->len) : 1;
-    return box_grid_new(bounds, fmax(mean, 1));
+    /* A few wild boxes must neither make the cells of all others too large, nor lie in millions of cells. */
+    bounds = (Box){fmax(bounds.x_min, -plane_max), fmax(bounds.y_min, -plane_max),
+                   fmin(bounds.x_max, plane_max), fmin(bounds.y_max, plane_max)};
+    double cell = fmax(sides / (2 * shapes), 1);
+    while (cell < plane_max && count_entries(problem, bounds, cell) > 16 * shapes + 1000)
+        cell *= 2;
+    return box_grid_new(bounds, cell);
 }
 
 static BoxGrid *grid_shapes(const Problem *problem)

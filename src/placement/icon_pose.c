@@ -54,10 +54,18 @@ void icon_matrix(const SymbolIcon *icon, const IconPose *pose, Point site, doubl
     matrix[5] = site.y + icon->translate[1] + pose->box.x_min * sine + pose->box.y_min * cosine;
 }
 
+/* Broken expressions yield paddings without end. */
+static double bounded_padding(double padding)
+{
+    return isfinite(padding) ? CLAMP(padding, -1000, 1000) : 0;
+}
+
 TurnedBox icon_cover(const SymbolIcon *icon, const IconPose *pose, Point site)
 {
-    const Box padded = {pose->box.x_min - icon->padding[3], pose->box.y_min - icon->padding[0],
-                        pose->box.x_max + icon->padding[1], pose->box.y_max + icon->padding[2]};
+    const Box padded = {pose->box.x_min - bounded_padding(icon->padding[3]),
+                        pose->box.y_min - bounded_padding(icon->padding[0]),
+                        pose->box.x_max + bounded_padding(icon->padding[1]),
+                        pose->box.y_max + bounded_padding(icon->padding[2])};
     const double x = (padded.x_min + padded.x_max) / 2, y = (padded.y_min + padded.y_max) / 2;
     const double cosine = cos(pose->angle), sine = sin(pose->angle);
     const Point center = {site.x + icon->translate[0] + x * cosine - y * sine,

@@ -8,7 +8,7 @@
 
 /* Steps of a path, in text sizes; and the most points a path may have. */
 static const double step_ems = 0.25;
-enum { PATH_POINTS_MAX = 4000 };
+enum { PATH_POINTS_MAX = 4000, BOXES_MAX = 64 };
 /* Bends are measured between chords of this length, in text sizes. */
 static const double chord_ems = 0.75;
 /* Letters average over this far on each side when a path is smoothed, in text sizes. */
@@ -327,7 +327,7 @@ static TurnedBox letters_box(const Point *points, size_t count, const LineText *
 
 void curve_boxes(const Curve *curve, const LineText *text, double padding, GArray *boxes)
 {
-    const double share = fmax(1, ceil(curve->turning / 0.2));
+    const double share = CLAMP(ceil(curve->turning / 0.2), 1, BOXES_MAX);
     const double pieces = fmin(share, fmax(1, ceil(text->width / (0.75 * text->size))));
     for (size_t i = 0; i < (size_t)pieces; i++) {
         size_t count;

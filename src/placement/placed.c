@@ -60,6 +60,11 @@ char *symbol_feature_id(const SceneSymbol *symbol)
     return text ? text : g_strdup_printf("#%zu", index);
 }
 
+double symbol_sort_key(const SceneSymbol *symbol)
+{
+    return isnan(symbol->sort_key) ? 0 : symbol->sort_key;
+}
+
 char *symbol_text_line(const SceneSymbol *symbol)
 {
     GString *line = g_string_new(NULL);
@@ -190,7 +195,7 @@ static bool may_overlap(const SceneSymbol *symbol)
 static bool any_sort_key(const SceneSymbol *symbols, size_t count)
 {
     for (size_t i = 1; i < count; i++)
-        if (symbols[i].sort_key != symbols[0].sort_key)
+        if (symbol_sort_key(&symbols[i]) != symbol_sort_key(&symbols[0]))
             return true;
     return false;
 }
@@ -207,7 +212,7 @@ static void add_turns(const Placement *placement, const SceneSymbol *symbol, siz
             continue;
         Turn turn = {.step = {symbol, &placed[i], true}, .index = 2 * index};
         if (by_key)
-            turn.first = symbol->sort_key;
+            turn.first = symbol_sort_key(symbol);
         else if (by_y && may_overlap(symbol))
             turn.first = placed[i].site.y;
         if (placed[i].has_icon)

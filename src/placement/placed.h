@@ -10,3 +10,5 @@ void placed_symbol_clear(PlacedSymbol *placed);
 char *symbol_feature_id(const SceneSymbol *symbol);
 /* The symbol's text on one line; newly allocated. */
 char *symbol_text_line(const SceneSymbol *symbol);
+/* Its sort key; 0 where an expression yielded none. */
+double symbol_sort_key(const SceneSymbol *symbol);

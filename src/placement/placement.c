@@ -10,6 +10,8 @@
 /* What leaving an ordinary label out costs; how much more one that is drawn whatever happens. */
 static const double ordinary = 1000;
 static const int64_t forced_factor = 1000000;
+/* Boxes of all candidates together: 400 MB. */
+enum { BOXES_MAX = 5000000 };
 
 PlacementOptions placement_options(double width, double height)
 {
@@ -125,12 +127,27 @@ static void pose_wish(Solving *solving, GHashTable *families, Wish *wish)
     g_array_set_size(solving->problem->labels, before);
 }
 
+/* What comes after so many boxes gets no place, and a warning. */
+static void refuse(Solving *solving, Wish *wish)
+{
+    wish->fate = FATE_NO_ROOM;
+    if (solving->options->report && !solving->refused)
+        report_add(solving->options->report, SEVERITY_WARNING, "", 0, "labels",
+                   "expected at most %u boxes of possible positions, found more: the rest is not shown",
+                   BOXES_MAX);
+    solving->refused = true;
+}
+
 static void pose_wishes(Solving *solving)
 {
     GHashTable *families = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (size_t i = 0; i < solving->wishes->len; i++)
-        if (solving_wish(solving, i)->fate == FATE_PLACED)
-            pose_wish(solving, families, solving_wish(solving, i));
+    for (size_t i = 0; i < solving->wishes->len; i++) {
+        Wish *wish = solving_wish(solving, i);
+        if (wish->fate == FATE_PLACED && solving->problem->shapes->len < BOXES_MAX)
+            pose_wish(solving, families, wish);
+        else if (wish->fate == FATE_PLACED)
+            refuse(solving, wish);
+    }
     g_hash_table_unref(families);
 }
 

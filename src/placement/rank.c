@@ -1,4 +1,5 @@
 /* The order of the style, and what leaving a label out costs. */
+#include "placement/placed.h"
 #include "placement/solving.h"
 
 #include <math.h>
@@ -31,7 +32,8 @@ static int compare_wishes(const void *left, const void *right)
     const SceneSymbol *first = a->instance.symbol, *second = b->instance.symbol;
     int order = (first->layer < second->layer) - (first->layer > second->layer);
     if (order == 0 && first->order != ORDER_VIEWPORT_Y)
-        order = (first->sort_key > second->sort_key) - (first->sort_key < second->sort_key);
+        order = (symbol_sort_key(first) > symbol_sort_key(second)) -
+                (symbol_sort_key(first) < symbol_sort_key(second));
     if (order == 0 && placed_by_y(first))
         order = (site_y(a) < site_y(b)) - (site_y(a) > site_y(b));
     if (order == 0)
@@ -49,9 +51,11 @@ static void weigh_layer(Wish *wishes, size_t count, double weight)
 {
     size_t classes = 1, class = 0;
     for (size_t i = 1; i < count; i++)
-        classes += wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
+        classes +=
+            symbol_sort_key(wishes[i].instance.symbol) != symbol_sort_key(wishes[i - 1].instance.symbol);
     for (size_t i = 0; i < count; i++) {
-        class += i > 0 && wishes[i].instance.symbol->sort_key != wishes[i - 1].instance.symbol->sort_key;
+        class += i > 0 &&
+                 symbol_sort_key(wishes[i].instance.symbol) != symbol_sort_key(wishes[i - 1].instance.symbol);
         wishes[i].instance.weight = weight * (classes > 1 ? 2 - (double)class / (double)(classes - 1) : 1) *
                                     (wishes[i].instance.symbol->required ? required_weight : 1);
     }

@@ -9,6 +9,8 @@
 static const double capital_middle = 0.34;
 /* What a line break after a word of up to three letters costs: "Place de la | Concorde" looks wrong. */
 static const double short_word_penalty = 0.35;
+/* No font is set smaller or larger, style pixels. */
+static const double size_min = 0.25, size_max = 2000;
 /* Longer texts are no labels; the limit keeps a broken attribute from taking minutes. */
 enum { TEXT_BYTES_MAX = 4000 };
 static const char object_character[] = "\xEF\xBF\xBC";
@@ -82,22 +84,27 @@ typedef struct {
     double y; /* top of the next line */
 } Shaping;
 
+static double section_scale(const Shaping *shaping, size_t section)
+{
+    const double scale = shaping->source->sections[section].scale;
+    return isfinite(scale) && scale > 0 ? fmin(scale, 100) : 1;
+}
+
 static double section_size(const Shaping *shaping, size_t section)
 {
-    const TextSection *part = &shaping->source->sections[section];
-    return shaping->source->size * (isfinite(part->scale) && part->scale > 0 ? part->scale : 1);
+    return fmin(shaping->source->size * section_scale(shaping, section), size_max);
 }
 
 static double image_width(const Shaping *shaping, size_t section)
 {
     const TextSection *part = &shaping->source->sections[section];
-    return part->image->width * (isfinite(part->scale) ? part->scale : 1);
+    return fmin(part->image->width, size_max) * section_scale(shaping, section);
 }
 
 static double image_height(const Shaping *shaping, size_t section)
 {
     const TextSection *part = &shaping->source->sections[section];
-    return part->image->height * (isfinite(part->scale) ? part->scale : 1);
+    return fmin(part->image->height, size_max) * section_scale(shaping, section);
 }
 
 static double letter_spacing(const Shaping *shaping)
@@ -434,10 +441,22 @@ static char *shaping_key(const SymbolText *text, bool wrap)
     return g_string_free(key, FALSE);
 }
 
-const ShapedText *shaper_shape(Shaper *shaper, const SymbolText *text, bool wrap)
+/* Lengths a broken expression may yield, brought to what can be set. */
+static SymbolText bounded(const SymbolText *text)
 {
-    if (text->section_count == 0 || !(text->size > 0))
+    SymbolText good = *text;
+    good.size = fmin(good.size, size_max);
+    good.line_height = isfinite(good.line_height) ? CLAMP(good.line_height, 0, 100) : 1.2;
+    good.letter_spacing = isfinite(good.letter_spacing) ? CLAMP(good.letter_spacing, -1, 100) : 0;
+    good.max_width = isnan(good.max_width) ? 10 : fmax(good.max_width, 0);
+    return good;
+}
+
+const ShapedText *shaper_shape(Shaper *shaper, const SymbolText *asked, bool wrap)
+{
+    if (asked->section_count == 0 || !(asked->size >= size_min))
         return NULL;
+    const SymbolText good = bounded(asked), *text = &good;
     char *key = shaping_key(text, wrap);
     const ShapedText *known = g_hash_table_lookup(shaper->shaped, key);
     if (known) {

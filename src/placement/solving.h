@@ -27,6 +27,7 @@ typedef struct {
     Conflicts *conflicts;
     uint32_t *chosen; /* candidate of each label */
     bool *used;       /* overrides that corrected something */
+    bool refused;     /* there were too many positions */
 } Solving;
 
 /* Where the symbols of one key stand. */

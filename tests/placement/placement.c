@@ -248,6 +248,73 @@ START_TEST(randomSheetsNeverOverlapAndRepeat)
 }
 END_TEST
 
+/* Numbers that broken data and expressions yield. */
+static double wild_number(uint64_t *seed)
+{
+    static const double wild[] = {NAN, INFINITY, -INFINITY, 0, -1, 1e300, -1e300, 1e-300, 1e9, 7};
+    return wild[(size_t)(random_number(seed) * 10)];
+}
+
+static void make_wild(SceneSymbol *symbol, uint64_t *seed)
+{
+    double *const fields[] = {&symbol->sort_key,
+                              &symbol->spacing,
+                              &symbol->text.size,
+                              &symbol->text.max_width,
+                              &symbol->text.line_height,
+                              &symbol->text.letter_spacing,
+                              &symbol->text.offsets[0][0],
+                              &symbol->text.offsets[0][1],
+                              &symbol->text.radial_offset,
+                              &symbol->text.rotate,
+                              &symbol->text.padding,
+                              &symbol->text.max_angle,
+                              &symbol->text.translate[0],
+                              &symbol->icon.size,
+                              &symbol->icon.rotate,
+                              &symbol->icon.offset[0],
+                              &symbol->icon.padding[1],
+                              &symbol->icon.translate[1],
+                              &symbol->icon.text_fit_padding[2]};
+    for (size_t i = 0; i < 4; i++)
+        *fields[(size_t)(random_number(seed) * G_N_ELEMENTS(fields))] = wild_number(seed);
+    symbol->placement = (SymbolPlacement)(random_number(seed) * 3);
+    symbol->icon.text_fit = (IconTextFit)(random_number(seed) * 4);
+    symbol->leader = random_number(seed) < 0.3;
+    symbol->numbered = random_number(seed) < 0.3;
+    symbol->required = random_number(seed) < 0.3;
+}
+
+START_TEST(wildNumbersAreHarmless)
+{
+    uint64_t seed = (uint64_t)_i + 500;
+    g_autoptr(Sheet) sheet = sheet_new();
+    for (size_t i = 0; i < 24; i++) {
+        Point points[6];
+        for (size_t k = 0; k < 5; k++)
+            points[k] = random_number(&seed) < 0.1
+                            ? (Point){wild_number(&seed), wild_number(&seed)}
+                            : (Point){random_number(&seed) * width, random_number(&seed) * height};
+        points[5] = points[0];
+        SceneSymbol *symbol = i % 3 == 0   ? sheet_add_point(sheet, "Issy", points[0].x, points[0].y)
+                              : i % 3 == 1 ? sheet_add_line(sheet, "Vanves", points, 5)
+                                           : sheet_add_polygon(sheet, "Montrouge", points, 6);
+        if (i % 2)
+            sheet_give_icon(sheet, i % 4 == 1 ? wild_number(&seed) : 8);
+        make_wild(symbol, &seed);
+    }
+    PlacementOptions options = placement_options(width, height);
+    options.effort = 0.05;
+    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
+    size_t count;
+    const PlacedSymbol *placed = placement_symbols(placement, &count);
+    ck_assert_uint_ge(count, 24);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < placed[i].text_box_count; k++)
+            ck_assert(isfinite(placed[i].boxes[k].center.x) && isfinite(placed[i].boxes[k].half_width));
+}
+END_TEST
+
 Suite *placement_suite(void);
 Suite *placement_suite(void)
 {
@@ -267,6 +334,7 @@ Suite *placement_suite(void)
     tcase_add_test(tests, iconIsFittedToItsText);
     tcase_add_test(tests, stepsFollowSortKeysAndColoursOfTheFrame);
     tcase_add_loop_test(tests, randomSheetsNeverOverlapAndRepeat, 1, 9);
+    tcase_add_loop_test(tests, wildNumbersAreHarmless, 0, 25);
     suite_add_tcase(suite, tests);
     return suite;
 }
