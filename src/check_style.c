@@ -2,6 +2,7 @@
 #include "check_layer.h"
 
 #include "base/error.h"
+#include "ink/table.h"
 #include "style/filter.h"
 #include "style/filter_load.h"
 #include "style/style_build.h"
@@ -216,10 +217,22 @@ static Source *load_source(const Loader *loader, const JsonCursor *at, const Sty
     return loaded;
 }
 
+/* That it is an object at all is told with the other metadata. */
+static void check_inks(const Loader *loader, const JsonCursor *root)
+{
+    const JsonCursor metadata = json_cursor_member(root, "metadata"),
+                     at = json_cursor_member(&metadata, "semaine:inks");
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(InkTable) inks = json_is_object(at.value) ? ink_table_read(at.value, &failure) : NULL;
+    if (failure)
+        loader_warning(loader, &at, "%s", failure->message);
+}
+
 static void check_contents(const Loader *loader, const Style *style)
 {
     const JsonCursor root = json_cursor(loader->document->root, loader->document->places);
     const JsonCursor all = json_cursor_member(&root, "sources"), layers = json_cursor_member(&root, "layers");
+    check_inks(loader, &root);
     g_autofree Source **sources = g_new0(Source *, style->source_count);
     for (size_t i = 0; i < style->source_count; i++) {
         const JsonCursor at = json_cursor_member(&all, style->sources[i].name);

@@ -30,7 +30,7 @@ static bool open_inks(PrintSetup *setup, const Style *style, GError **error)
         return true;
     setup->inks = ink_table_read(inks, error);
     if (!setup->inks)
-        g_prefix_error(error, "%s: metadata.", style->path);
+        g_prefix_error(error, "%s: metadata.semaine:inks: ", style->path);
     return setup->inks != NULL;
 }
 

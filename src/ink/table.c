@@ -22,7 +22,7 @@ void ink_table_free(InkTable *table)
 
 static bool fail(const char *color, const char *expected, GError **error)
 {
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "semaine:inks.%s: expected %s", color, expected);
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "%s: expected %s", color, expected);
     return false;
 }
 
@@ -77,7 +77,7 @@ InkTable *ink_table_read(const json_t *json, GError **error)
     table->names = g_string_chunk_new(256);
     if (!json_is_object(json)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
-                    "semaine:inks: expected an object of colours and their inks");
+                    "expected an object of colours and their inks");
         return NULL;
     }
     const char *color;

@@ -11,7 +11,7 @@
 
 typedef struct InkTable InkTable;
 
-/* Reads that member. Errors: STYLE, with the path of what is wrong below "semaine:inks". Free with
+/* Reads that member. Errors: STYLE, with the colour whose ink is wrong. Free with
  * ink_table_free(). */
 InkTable *ink_table_read(const json_t *json, GError **error);
 void ink_table_free(InkTable *table);

@@ -4,12 +4,14 @@
 
 /* What q saves and Q brings back. */
 typedef struct {
-    int overprint;         /* fill + 2 * stroke; UNKNOWN at the start of a form */
-    const InkColor *fill;  /* the last fill colour set; NULL: something else */
-    bool fill_for_letters; /* it was last written as letters have it */
+    int overprint; /* the graphics state written last, fill + 2 * stroke; UNKNOWN at the start of a stream */
+    bool fill_black, stroke_black; /* the colours are pure black */
+    const InkColor *fill;          /* the last fill colour set; NULL: something else */
+    bool fill_for_letters;         /* it was last written as letters have it */
 } State;
 
-enum { OVERPRINT_FILL = 1, OVERPRINT_STROKE = 2, UNKNOWN = 4 };
+enum { OVERPRINT_FILL = 1, OVERPRINT_STROKE = 2, OVERPRINT_BOTH = 3, UNKNOWN = 4 };
+static const size_t NO_PATH = SIZE_MAX;
 
 /* A run of text objects kept together: a halo, or the letters of one name. */
 typedef enum { BLOCK_NONE, BLOCK_HALO, BLOCK_TEXT } Block;
@@ -19,7 +21,8 @@ typedef struct {
     RecolorNeeds *needs;
     const char *in;
     GString *out;
-    size_t copied; /* bytes of `in` dealt with */
+    size_t copied;     /* bytes of `in` dealt with */
+    size_t path_start; /* of the path that is being made; NO_PATH: none */
     State state;
     GArray *saved; /* State */
     GArray *marks; /* bool: whether the marked content that is open was written */
@@ -84,17 +87,39 @@ static void need_plate(RecolorNeeds *needs, const Ink *ink)
 
 /* ---- overprint ---- */
 
-static void set_overprint(Rewriter *self, int side, bool on)
+static void write_overprint(Rewriter *self, size_t position, int wanted)
 {
-    if (!self->recolor->overprint)
+    if (!self->recolor->overprint || wanted == self->state.overprint)
         return;
-    const int known = self->state.overprint == UNKNOWN ? 0 : self->state.overprint;
-    const int wanted = on ? known | side : known & ~side;
-    if (wanted == self->state.overprint)
-        return;
+    copy_until(self, position);
     self->state.overprint = wanted;
     self->needs->overprints |= 1u << wanted;
     g_string_append_printf(self->out, "/Xo%d gs ", wanted);
+}
+
+/* Before a path is filled, stroked or both. Filled and stroked at once it overprints on both sides or on
+ * none: Ghostscript loses the fill where they differ. */
+static void use_overprint(Rewriter *self, size_t position, int sides)
+{
+    const State *state = &self->state;
+    const int black = (state->fill_black ? OVERPRINT_FILL : 0) | (state->stroke_black ? OVERPRINT_STROKE : 0);
+    const int written = state->overprint == UNKNOWN ? 0 : state->overprint;
+    if (sides == OVERPRINT_BOTH)
+        write_overprint(self, position, black == OVERPRINT_BOTH ? OVERPRINT_BOTH : 0);
+    else
+        write_overprint(self, position, (written & ~sides) | (black & sides));
+}
+
+static void paint_path(Rewriter *self, const ContentOperation *operation, int sides)
+{
+    use_overprint(self, MIN(self->path_start, operation->start), sides);
+    self->path_start = NO_PATH;
+}
+
+static void begin_path(Rewriter *self, const ContentOperation *operation)
+{
+    if (self->path_start == NO_PATH)
+        self->path_start = operation->start;
 }
 
 /* ---- colours ---- */
@@ -102,7 +127,7 @@ static void set_overprint(Rewriter *self, int side, bool on)
 static void write_color(Rewriter *self, const InkColor *color, const InkText *text, bool stroke)
 {
     const Ink *ink = &color->ink;
-    set_overprint(self, stroke ? OVERPRINT_STROKE : OVERPRINT_FILL, text->pure_black);
+    *(stroke ? &self->state.stroke_black : &self->state.fill_black) = text->pure_black;
     if (ink->kind == INK_SPOT || ink->kind == INK_ALL) {
         g_autofree char *name = recolor_plate_name(ink);
         need_plate(self->needs, ink);
@@ -122,7 +147,9 @@ static void rewrite_color(Rewriter *self, const ContentOperation *operation, boo
     /* A halo, or a name that says its text, is letters and nothing else. */
     const bool letters = !stroke && color->key && (color->key->halo_width > 0 || color->key->text);
     if (!stroke)
-        self->state = (State){self->state.overprint, color, letters};
+        self->state.fill = color;
+    if (!stroke)
+        self->state.fill_for_letters = letters;
     if (color->ink.kind == INK_RGB && !color->key)
         return;
     replace(self, operation);
@@ -141,20 +168,11 @@ static void choose_fill(Rewriter *self, const ContentOperation *operation, bool 
     self->state.fill_for_letters = letters;
 }
 
-/* A pattern, shading or form is not painted by the overprint of an earlier black. */
-static void end_overprint(Rewriter *self, const ContentOperation *operation, int side)
-{
-    if (!self->recolor->overprint || self->state.overprint == UNKNOWN || !(self->state.overprint & side))
-        return;
-    copy_until(self, operation->start);
-    set_overprint(self, side, false);
-}
-
-static void set_color_space(Rewriter *self, const ContentOperation *operation, int side)
+static void set_color_space(Rewriter *self, int side)
 {
     if (side == OVERPRINT_FILL)
         self->state.fill = NULL;
-    end_overprint(self, operation, side);
+    *(side == OVERPRINT_FILL ? &self->state.fill_black : &self->state.stroke_black) = false;
 }
 
 /* ---- text ---- */
@@ -180,7 +198,9 @@ static void open_halo(Rewriter *self, const InkColor *color)
     g_string_append(self->out, "/Artifact BMC /Span <</ActualText <FEFF>>> BDC q ");
     g_array_append_val(self->saved, self->state);
     write_color(self, color, &color->line, true);
-    g_string_append_printf(self->out, " %s w 1 j 1 J [] 0 d 1 Tr\n", width);
+    g_string_append_c(self->out, ' ');
+    use_overprint(self, self->copied, OVERPRINT_STROKE);
+    g_string_append_printf(self->out, "%s w 1 j 1 J [] 0 d 1 Tr\n", width);
     self->block = BLOCK_HALO;
 }
 
@@ -196,14 +216,18 @@ static void open_text(Rewriter *self, const InkColor *color)
 static void begin_text(Rewriter *self, const ContentOperation *operation)
 {
     const InkColor *fill = self->state.fill;
+    const InkKey *key = fill ? fill->key : NULL;
+    const bool halo = key && key->halo_width > 0;
     self->in_text = true;
     choose_fill(self, operation, true);
-    if (self->block != BLOCK_NONE || !fill || !fill->key)
+    if (!halo)
+        use_overprint(self, operation->start, OVERPRINT_FILL);
+    if (self->block != BLOCK_NONE || !key)
         return;
     copy_until(self, operation->start);
-    if (fill->key->halo_width > 0)
+    if (halo)
         open_halo(self, fill);
-    else if (fill->key->text && fill != self->said)
+    else if (key->text && fill != self->said)
         open_text(self, fill);
 }
 
@@ -255,11 +279,48 @@ static bool stays_in_block(const ContentOperation *operation)
     return operation->code == CONTENT_OPERATOR('B', 'T', 0);
 }
 
+/* The sides that a painting operator of paths paints; 0: it is none. */
+static int painted_sides(uint32_t code)
+{
+    static const struct {
+        uint32_t code;
+        int sides;
+    } painters[] = {
+        {CONTENT_OPERATOR('f', 0, 0), OVERPRINT_FILL},   {CONTENT_OPERATOR('S', 0, 0), OVERPRINT_STROKE},
+        {CONTENT_OPERATOR('f', '*', 0), OVERPRINT_FILL}, {CONTENT_OPERATOR('B', 0, 0), OVERPRINT_BOTH},
+        {CONTENT_OPERATOR('B', '*', 0), OVERPRINT_BOTH}, {CONTENT_OPERATOR('b', 0, 0), OVERPRINT_BOTH},
+        {CONTENT_OPERATOR('b', '*', 0), OVERPRINT_BOTH}, {CONTENT_OPERATOR('s', 0, 0), OVERPRINT_STROKE},
+        {CONTENT_OPERATOR('F', 0, 0), OVERPRINT_FILL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(painters); i++)
+        if (painters[i].code == code)
+            return painters[i].sides;
+    return 0;
+}
+
+static void rewrite_path(Rewriter *self, const ContentOperation *operation)
+{
+    const int sides = painted_sides(operation->code);
+    if (sides)
+        paint_path(self, operation, sides);
+    else if (operation->code == CONTENT_OPERATOR('n', 0, 0))
+        self->path_start = NO_PATH;
+}
+
 static void rewrite(Rewriter *self, const ContentOperation *operation)
 {
     if (!self->in_text && self->block != BLOCK_NONE && !stays_in_block(operation))
         close_block(self, operation->start);
     switch (operation->code) {
+    case CONTENT_OPERATOR('l', 0, 0):
+    case CONTENT_OPERATOR('c', 0, 0):
+    case CONTENT_OPERATOR('h', 0, 0):
+        break;
+    case CONTENT_OPERATOR('m', 0, 0):
+    case CONTENT_OPERATOR('r', 'e', 0):
+        choose_fill(self, operation, false);
+        begin_path(self, operation);
+        break;
     case CONTENT_OPERATOR('r', 'g', 0):
         rewrite_color(self, operation, false);
         break;
@@ -268,19 +329,16 @@ static void rewrite(Rewriter *self, const ContentOperation *operation)
         break;
     case CONTENT_OPERATOR('c', 's', 0):
     case CONTENT_OPERATOR('g', 0, 0):
-    case CONTENT_OPERATOR('s', 'h', 0):
-        set_color_space(self, operation, OVERPRINT_FILL);
+        set_color_space(self, OVERPRINT_FILL);
         break;
     case CONTENT_OPERATOR('C', 'S', 0):
     case CONTENT_OPERATOR('G', 0, 0):
-        set_color_space(self, operation, OVERPRINT_STROKE);
+        set_color_space(self, OVERPRINT_STROKE);
         break;
-    case CONTENT_OPERATOR('m', 0, 0):
-    case CONTENT_OPERATOR('r', 'e', 0):
-        choose_fill(self, operation, false);
-        break;
+    case CONTENT_OPERATOR('s', 'h', 0):
     case CONTENT_OPERATOR('D', 'o', 0):
-        end_overprint(self, operation, OVERPRINT_FILL | OVERPRINT_STROKE);
+        /* Gradients, pictures and groups know nothing of an earlier black. */
+        write_overprint(self, operation->start, 0);
         break;
     case CONTENT_OPERATOR('q', 0, 0):
         g_array_append_val(self->saved, self->state);
@@ -302,6 +360,7 @@ static void rewrite(Rewriter *self, const ContentOperation *operation)
         end_marked(self, operation);
         break;
     default:
+        rewrite_path(self, operation);
         break;
     }
 }
@@ -312,6 +371,7 @@ GString *recolor_content(Recolor *recolor, const char *bytes, size_t length, Rec
                      .needs = needs,
                      .in = bytes,
                      .out = g_string_sized_new(length + length / 4),
+                     .path_start = NO_PATH,
                      .state = {.overprint = UNKNOWN},
                      .saved = g_array_new(FALSE, FALSE, sizeof(State)),
                      .marks = g_array_new(FALSE, FALSE, sizeof(bool))};

@@ -44,14 +44,14 @@ END_TEST
 static const struct {
     const char *json, *message;
 } mistakes[] = {
-    {"[]", "semaine:inks: expected an object"},
-    {"{\"red\": [0,0,0,0]}", "semaine:inks.red: expected a colour written #rrggbb"},
-    {"{\"#ff0000\": [0,0,0]}", "semaine:inks.#ff0000: expected four numbers"},
-    {"{\"#ff0000\": [0,0,0,101]}", "semaine:inks.#ff0000: expected four numbers"},
-    {"{\"#ff0000\": 3}", "semaine:inks.#ff0000: expected an array"},
-    {"{\"#ff0000\": {\"spot\": \"X\"}}", "semaine:inks.#ff0000: expected \"cmyk\""},
+    {"[]", "expected an object"},
+    {"{\"red\": [0,0,0,0]}", "red: expected a colour written #rrggbb"},
+    {"{\"#ff0000\": [0,0,0]}", "#ff0000: expected four numbers"},
+    {"{\"#ff0000\": [0,0,0,101]}", "#ff0000: expected four numbers"},
+    {"{\"#ff0000\": 3}", "#ff0000: expected an array"},
+    {"{\"#ff0000\": {\"spot\": \"X\"}}", "#ff0000: expected \"cmyk\""},
     {"{\"#ff0000\": {\"spot\": \"X\", \"cmyk\": [0,0,0,0], \"tint\": \"x\"}}",
-     "semaine:inks.#ff0000: expected \"tint\""},
+     "#ff0000: expected \"tint\""},
 };
 
 START_TEST(mistakeIsToldWithItsColor)

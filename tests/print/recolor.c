@@ -48,30 +48,39 @@ static char *with_color(const char *format, Color color)
 
 START_TEST(blackOverprintsAndWhiteDoesNot)
 {
-    expect("0 0 0 rg 0 0 1 1 re f", "/Xo1 gs 0 0 0 1 k 0 0 1 1 re f");
-    expect("1 1 1 rg f", "/Xo0 gs 0 0 0 0 k f");
-    expect("0 0 0 rg f 0 0 0 RG S 1 1 1 rg f", "/Xo1 gs 0 0 0 1 k f /Xo3 gs 0 0 0 1 K S /Xo2 gs 0 0 0 0 k f");
+    expect("0 0 0 rg 0 0 1 1 re f", "0 0 0 1 k /Xo1 gs 0 0 1 1 re f");
+    expect("1 1 1 rg f", "0 0 0 0 k /Xo0 gs f");
+    expect("0 0 0 rg f 0 0 0 RG S 1 1 1 rg f", "0 0 0 1 k /Xo1 gs f 0 0 0 1 K /Xo3 gs S 0 0 0 0 k /Xo2 gs f");
 }
 END_TEST
 
 START_TEST(overprintIsSetOnlyWhereItChanges)
 {
-    expect("0 0 0 rg f 0 0 0 rg f", "/Xo1 gs 0 0 0 1 k f 0 0 0 1 k f");
+    expect("0 0 0 rg f 0 0 0 rg f", "0 0 0 1 k /Xo1 gs f 0 0 0 1 k f");
 }
 END_TEST
 
 START_TEST(overprintFollowsSaveAndRestore)
 {
     expect("1 1 1 rg q 0 0 0 rg f Q f 0 0 0 rg f",
-           "/Xo0 gs 0 0 0 0 k q /Xo1 gs 0 0 0 1 k f Q f /Xo1 gs 0 0 0 1 k f");
+           "0 0 0 0 k q 0 0 0 1 k /Xo1 gs f Q /Xo0 gs f 0 0 0 1 k /Xo1 gs f");
+}
+END_TEST
+
+/* Ghostscript loses the fill where the two sides differ. */
+START_TEST(filledAndStrokedAtOnceAgree)
+{
+    expect("1 1 1 rg 0 0 0 RG 0 0 1 1 re B 0 0 m 1 1 l S",
+           "0 0 0 0 k 0 0 0 1 K /Xo0 gs 0 0 1 1 re B /Xo2 gs 0 0 m 1 1 l S");
+    expect("0 0 0 rg 0 0 0 RG 0 0 m 1 1 l 2 0 l b*", "0 0 0 1 k 0 0 0 1 K /Xo3 gs 0 0 m 1 1 l 2 0 l b*");
 }
 END_TEST
 
 START_TEST(patternsFormsAndShadingsDoNotOverprint)
 {
-    expect("0 0 0 rg f /Pattern cs /x scn f", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /Pattern cs /x scn f");
-    expect("0 0 0 rg f /x Do", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /x Do");
-    expect("0 0 0 rg f /x sh", "/Xo1 gs 0 0 0 1 k f /Xo0 gs /x sh");
+    expect("0 0 0 rg f /Pattern cs /x scn f", "0 0 0 1 k /Xo1 gs f /Pattern cs /x scn /Xo0 gs f");
+    expect("0 0 0 rg f /x Do", "0 0 0 1 k /Xo1 gs f /Xo0 gs /x Do");
+    expect("0 0 0 rg f /x sh", "0 0 0 1 k /Xo1 gs f /Xo0 gs /x sh");
 }
 END_TEST
 
@@ -85,9 +94,8 @@ START_TEST(haloBecomesAnOutline)
 {
     const Color halo = ink_keys_halo(keys, (Color){1, 1, 1, 1}, 2.5);
     g_autofree char *in = with_color("%s rg /a0 gs\nBT 1 Tf (x)Tj ET BT (y)Tj ET\n0 0 0 rg", halo);
-    expect(in, "/Xo0 gs 0 0 0 0 k /a0 gs\n/Artifact BMC /Span <</ActualText <FEFF>>> BDC q 0 0 0 0 K 2.5000 "
-               "w 1 j 1 J [] 0 d 1 Tr\n"
-               "BT 1 Tf (x)Tj ET BT (y)Tj ET\nQ EMC EMC\n/Xo1 gs 0 0 0 1 k");
+    expect(in, "0 0 0 0 k /a0 gs\n/Artifact BMC /Span <</ActualText <FEFF>>> BDC q 0 0 0 0 K /Xo0 gs "
+               "2.5000 w 1 j 1 J [] 0 d 1 Tr\nBT 1 Tf (x)Tj ET BT (y)Tj ET\nQ EMC EMC\n0 0 0 1 k");
 }
 END_TEST
 
@@ -106,7 +114,7 @@ START_TEST(textSaysWhatItSaysOnce)
 {
     const Color text = ink_keys_text(keys, (Color){0, 0, 0, 1}, "\u00c9t\u00e9");
     g_autofree char *in = with_color("%s rg BT (x)Tj ET BT (y)Tj ET 0 0 1 1 re f BT (z)Tj ET", text);
-    expect(in, "/Xo1 gs 0 0 0 1 k /Span <</ActualText <FEFF00C9007400E9>>> BDC\nBT (x)Tj ET BT (y)Tj ET EMC\n"
+    expect(in, "0 0 0 1 k /Xo1 gs /Span <</ActualText <FEFF00C9007400E9>>> BDC\nBT (x)Tj ET BT (y)Tj ET EMC\n"
                "0 0 1 1 re f BT (z)Tj ET");
 }
 END_TEST
@@ -114,9 +122,8 @@ END_TEST
 START_TEST(lettersOfAWarmGreyAreBlackAlone)
 {
     expect("0.1 0.1 0.1 rg 0 0 1 1 re f BT (x)Tj ET 0 0 1 1 re f BT (y)Tj ET 0.1 0.1 0.1 RG S",
-           "/Xo0 gs 0 0 0 0.965 k 0 0 1 1 re f /Xo1 gs 0 0 0 1 k\nBT (x)Tj ET /Xo0 gs 0 0 0 0.965 k\n0 0 1 1 "
-           "re f "
-           "/Xo1 gs 0 0 0 1 k\nBT (y)Tj ET /Xo3 gs 0 0 0 1 K S");
+           "0 0 0 0.965 k /Xo0 gs 0 0 1 1 re f 0 0 0 1 k\n/Xo1 gs BT (x)Tj ET 0 0 0 0.965 k\n"
+           "/Xo0 gs 0 0 1 1 re f 0 0 0 1 k\n/Xo1 gs BT (y)Tj ET 0 0 0 1 K /Xo3 gs S");
 }
 END_TEST
 
@@ -129,7 +136,7 @@ START_TEST(tagsBecomeLayersInOrder)
         recolor("/Sect <</MCID 0>> BDC f EMC /Link <</MCID 1>> BDC EMC /Sect <</MCID 2>> BDC EMC "
                 "/Sect <</MCID 3>> BDC EMC EMC",
                 &needs);
-    ck_assert_str_eq(out, "/OC /Lay0 BDC f EMC   /OC /Lay1 BDC EMC   ");
+    ck_assert_str_eq(out, "/OC /Lay0 BDC /Xo0 gs f EMC   /OC /Lay1 BDC EMC   ");
     ck_assert_uint_eq(needs.first_layer, 0);
     ck_assert_uint_eq(needs.end_layer, 2);
     recolor_needs_clear(&needs);
@@ -143,7 +150,7 @@ START_TEST(spotInkHasItsOwnSpace)
     g_autofree char *in = with_color("%s rg f", spot);
     RecolorNeeds needs;
     g_autofree char *out = recolor(in, &needs);
-    ck_assert_str_eq(out, "/Xo0 gs /XsPANTONE#20485#20C cs 0.5 scn f");
+    ck_assert_str_eq(out, "/XsPANTONE#20485#20C cs 0.5 scn /Xo0 gs f");
     ck_assert_uint_eq(needs.plates->len, 1);
     recolor_needs_clear(&needs);
 }
@@ -152,7 +159,7 @@ END_TEST
 START_TEST(marksAreOnEveryPlate)
 {
     g_autofree char *in = with_color("%s RG S", ink_keys_registration(keys));
-    expect(in, "/Xo0 gs /XsAll CS 1 SCN S");
+    expect(in, "/XsAll CS 1 SCN /Xo0 gs S");
 }
 END_TEST
 
@@ -165,6 +172,7 @@ Suite *recolor_suite(void)
     tcase_add_test(cases, blackOverprintsAndWhiteDoesNot);
     tcase_add_test(cases, overprintIsSetOnlyWhereItChanges);
     tcase_add_test(cases, overprintFollowsSaveAndRestore);
+    tcase_add_test(cases, filledAndStrokedAtOnceAgree);
     tcase_add_test(cases, patternsFormsAndShadingsDoNotOverprint);
     tcase_add_test(cases, pathsStayAsTheyAre);
     tcase_add_test(cases, haloBecomesAnOutline);
