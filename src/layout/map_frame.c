@@ -80,7 +80,7 @@ void place_paint_map(const PlacePainter *painter)
     canvas_push_clip(canvas, &clip);
     if (place->has_fill)
         canvas_fill(canvas, &clip, place->text.color, true);
-    paint_scene(panel->scene, panel->placement, panel->instant, frame, canvas);
+    paint_scene(panel->scene, panel->placement, panel->instant, frame, painter->page->language, canvas);
     paint_outlines(painter, panel);
     canvas_pop(canvas);
     if (place->stroke.width > 0)

@@ -36,7 +36,7 @@ uint64_t digest_maps(const Page *page)
     for (size_t i = 0; i < page->panel_count; i++) {
         const Panel *panel = &page->panels[i];
         const Box frame = {0, 0, projection_width(panel->projection), projection_height(panel->projection)};
-        paint_scene(panel->scene, panel->placement, panel->instant, frame, canvas);
+        paint_scene(panel->scene, panel->placement, panel->instant, frame, NULL, canvas);
     }
     return recording_sum(recording);
 }

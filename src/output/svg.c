@@ -1,10 +1,12 @@
-/* SVG for editing: sizes in millimetres, style pixels as user units, layers that Inkscape shows by name. */
+/* SVG for editing: in millimetres, with layers that Inkscape shows by name. */
 #include "base/error.h"
+#include "layout/alternative.h"
 #include "output/format.h"
 #include "paint/canvas_svg.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct {
     FILE *file;
@@ -40,39 +42,69 @@ static void *svg_open(const char *path, const WriterOptions *options, GError **e
     return NULL;
 }
 
-static void append_size(GString *out, const char *format, double number)
+static void append_millimetres(GString *out, double pixels)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
-    g_string_append(out, g_ascii_formatd(text, sizeof text, format, number));
+    g_string_append(out, g_ascii_formatd(text, sizeof text, "%.6g", pixels * 25.4 / 96));
 }
 
+/* One unit of the drawing is a millimetre of the page, and Inkscape shows lengths as such. */
 static GString *document_head(const SvgFile *self)
 {
     GString *head =
         g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
                      "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-                     "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" width=\"");
-    append_size(head, "%.4f", self->options.width * 25.4 / 96);
+                     "xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" "
+                     "xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\" width=\"");
+    append_millimetres(head, self->options.width);
     g_string_append(head, "mm\" height=\"");
-    append_size(head, "%.4f", self->options.height * 25.4 / 96);
+    append_millimetres(head, self->options.height);
     g_string_append(head, "mm\" viewBox=\"0 0 ");
-    append_size(head, "%.6g", self->options.width);
+    append_millimetres(head, self->options.width);
     g_string_append_c(head, ' ');
-    append_size(head, "%.6g", self->options.height);
-    g_string_append_printf(head, "\">\n<title>%s</title>\n", self->title);
+    append_millimetres(head, self->options.height);
+    g_string_append(head, "\">\n");
     return head;
+}
+
+/* Title and description for those who do not see the map, and for search. */
+static void append_words(GString *head, const SvgFile *self, const Page *page)
+{
+    const char *date = fields_lookup(page->fields, "date");
+    g_autofree char *words = page_alternative(page), *description = g_markup_escape_text(words, -1);
+    g_autofree char *day = g_markup_escape_text(date ? date : "", -1);
+    g_string_append_printf(head, "<title>%s%s%s</title>\n<desc>%s</desc>\n", self->title,
+                           *self->title && *day ? ", " : "", day, description);
+    g_string_append(head, "<sodipodi:namedview pagecolor=\"#ffffff\" inkscape:document-units=\"mm\"/>\n");
+}
+
+/* Ids of the template are not given to layers of the map. */
+static void reserve_ids(Canvas *canvas, const char *markup)
+{
+    for (const char *at = markup; at && (at = strstr(at, " id=\""));) {
+        at += strlen(" id=\"");
+        g_autofree char *id = g_strndup(at, strcspn(at, "\""));
+        canvas_svg_reserve(canvas, id);
+    }
 }
 
 static bool svg_add_page(void *state, const Page *page, GError **error)
 {
     SvgFile *self = state;
-    GString *head = document_head(self), *definitions = g_string_new(NULL), *body = g_string_new(NULL);
-    Canvas *canvas = canvas_svg_new(definitions, body);
+    GString *head = document_head(self), *styles = g_string_new(NULL), *definitions = g_string_new(NULL),
+            *body = g_string_new(NULL);
+    append_words(head, self, page);
+    Canvas *canvas = canvas_svg_new(styles, definitions, body);
+    if (page->artwork) {
+        reserve_ids(canvas, artwork_markup(page->artwork, "under"));
+        reserve_ids(canvas, artwork_markup(page->artwork, "over"));
+    }
     page_paint(page, canvas);
     canvas_svg_free(canvas);
-    const bool good =
-        fprintf(self->file, "%s<defs>\n%s</defs>\n%s</svg>\n", head->str, definitions->str, body->str) > 0;
+    const bool good = fprintf(self->file, "%s<style>\n%s</style>\n<defs>\n%s</defs>\n%s</svg>\n", head->str,
+                              styles->str, definitions->str, body->str) > 0;
     g_string_free(head, TRUE);
+    g_string_free(styles, TRUE);
     g_string_free(definitions, TRUE);
     g_string_free(body, TRUE);
     return good || fail(error);

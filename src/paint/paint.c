@@ -21,11 +21,21 @@ static void paint_layer(const SceneLayer *layer, const Placement *placement, siz
         canvas_pop(canvas);
 }
 
-void paint_scene(const Scene *scene, const Placement *placement, size_t instant, Box frame, Canvas *canvas)
+/* What people call the layer: its semaine:title, or the one class it has in the legend. */
+static const char *layer_title(const Layer *layer, const char *language)
+{
+    const json_t *title = layer_metadata(layer, "semaine:title");
+    if (!title)
+        title = layer_metadata(layer, "semaine:legend");
+    return title && !json_is_array(title) ? style_text(title, language) : NULL;
+}
+
+void paint_scene(const Scene *scene, const Placement *placement, size_t instant, Box frame,
+                 const char *language, Canvas *canvas)
 {
     for (size_t i = 0; i < scene->layer_count; i++) {
         const SceneLayer *layer = &scene->layers[i];
-        canvas_begin_layer(canvas, layer->layer->id, NULL, layer->opacity);
+        canvas_begin_layer(canvas, layer->layer->id, layer_title(layer->layer, language), layer->opacity);
         paint_layer(layer, placement, instant, frame, canvas);
         canvas_end_layer(canvas);
     }

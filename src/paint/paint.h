@@ -4,9 +4,11 @@
 #include "paint/canvas.h"
 #include "placement/placement.h"
 
-/* Paints all layers in order; `frame` is the map frame in the canvas's coordinates (backgrounds fill it). The
- * placement may be NULL where the scene has no symbols; `instant` is the scene's date in its timeline. */
-void paint_scene(const Scene *scene, const Placement *placement, size_t instant, Box frame, Canvas *canvas);
+/* Paints all layers in order, named in `language` (may be NULL); `frame` is the map frame in the canvas's
+ * coordinates (backgrounds fill it). The placement may be NULL where the scene has no symbols; `instant` is
+ * the scene's date in its timeline. */
+void paint_scene(const Scene *scene, const Placement *placement, size_t instant, Box frame,
+                 const char *language, Canvas *canvas);
 
 /* One file per layer type; also used by the legend for its swatches. */
 void paint_background(const SceneLayer *layer, Box frame, Canvas *canvas);

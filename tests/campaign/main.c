@@ -2,8 +2,9 @@
 
 Suite *ground_suite(void);
 Suite *labels_suite(void);
+Suite *sheet_suite(void);
 
 int main(void)
 {
-    return run_suites(ground_suite(), labels_suite(), NULL);
+    return run_suites(ground_suite(), labels_suite(), sheet_suite(), NULL);
 }

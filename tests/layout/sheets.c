@@ -34,13 +34,14 @@ void sheet_close(Sheet *sheet)
 char *sheet_svg(const Sheet *sheet)
 {
     ck_assert_msg(sheet->frame != NULL, "%s", sheet->error ? sheet->error->message : "");
-    GString *definitions = g_string_new(NULL), *body = g_string_new(NULL);
-    Canvas *canvas = canvas_svg_new(definitions, body);
+    GString *styles = g_string_new(NULL), *definitions = g_string_new(NULL), *body = g_string_new(NULL);
+    Canvas *canvas = canvas_svg_new(styles, definitions, body);
     page_paint(&sheet->frame->page, canvas);
     canvas_svg_free(canvas);
-    g_string_append(definitions, body->str);
+    g_string_append_printf(styles, "%s%s", definitions->str, body->str);
+    g_string_free(definitions, TRUE);
     g_string_free(body, TRUE);
-    return g_string_free(definitions, FALSE);
+    return g_string_free(styles, FALSE);
 }
 
 char *sheet_warnings(const Sheet *sheet)

@@ -1,8 +1,10 @@
 #include "support.h"
 
+Suite *canvas_svg_suite(void);
+Suite *svg_write_suite(void);
 Suite *tiled_page_suite(void);
 
 int main(void)
 {
-    return run_suites(tiled_page_suite(), NULL);
+    return run_suites(canvas_svg_suite(), svg_write_suite(), tiled_page_suite(), NULL);
 }
