@@ -11,7 +11,7 @@ static const struct {
     bool (*check)(const char *path, Report *report, GError **error);
 } kinds[] = {
     {"datapackage.json", check_geodata}, {".json", check_style},    {".shp", check_source},
-    {".geojson", check_source},          {".pdf", preflight_check},
+    {".geojson", check_source},          {".pdf", preflight_check}, {".svg", check_template},
 };
 
 static bool check_file(const char *path, Report *report, GError **error)

@@ -16,35 +16,15 @@ typedef struct {
     GHashTable *told;  /* characters told, as text */
 } FontCheck;
 
-static bool is_generic(const char *family)
-{
-    static const char *const names[] = {"sans", "sans-serif", "serif", "monospace", NULL};
-    for (const char *const *name = names; *name; name++)
-        if (g_ascii_strcasecmp(*name, family) == 0)
-            return true;
-    return false;
-}
-
-static bool is_installed(FontCheck *fonts, const char *family)
-{
-    PangoFontFamily **families = NULL;
-    int count = 0;
-    bool found = is_generic(family);
-    pango_context_list_families(fonts->context, &families, &count);
-    for (int i = 0; !found && i < count; i++)
-        found = g_ascii_strcasecmp(pango_font_family_get_name(families[i]), family) == 0;
-    g_free(families);
-    return found;
-}
-
 static PangoFont *load_font(FontCheck *fonts, const char *name)
 {
     g_autofree char *text = font_description_text(name);
     PangoFontDescription *description = pango_font_description_from_string(text);
     pango_font_description_set_absolute_size(description, FONT_SIZE * PANGO_SCALE);
     const char *family = pango_font_description_get_family(description);
-    PangoFont *font =
-        family && is_installed(fonts, family) ? pango_context_load_font(fonts->context, description) : NULL;
+    PangoFont *font = family && font_family_is_installed(family)
+                          ? pango_context_load_font(fonts->context, description)
+                          : NULL;
     pango_font_description_free(description);
     return font;
 }

@@ -10,6 +10,7 @@
 static const char *const names[] = {"root",        "required", "sources",   "layers",   "properties",
                                     "expressions", "filters",  "functions", "contents", "unprintable",
                                     "syntax",      "clean",    "metadata"};
+static const char *const templates[] = {"template", "template_mapless", "template_broken"};
 
 static void enter_folder(void)
 {
@@ -30,11 +31,11 @@ static char *check(const char *const *paths, size_t count, bool *clean, bool *re
     return text;
 }
 
-START_TEST(findingsWithLineAndPath)
+/* Holds what check says of a file against the list beside it. */
+static void compare_findings(const char *name, const char *suffix)
 {
     enter_folder();
-    g_autofree char *path = g_strconcat(names[_i], ".json", NULL),
-                    *list = g_strconcat(names[_i], ".txt", NULL);
+    g_autofree char *path = g_strconcat(name, suffix, NULL), *list = g_strconcat(name, ".txt", NULL);
     g_autofree char *expected = NULL;
     bool clean = false, readable = false;
     const char *const paths[] = {path};
@@ -44,6 +45,34 @@ START_TEST(findingsWithLineAndPath)
     ck_assert_str_eq(found, expected);
     ck_assert_msg(clean == (strstr(expected, ": error: ") == NULL), "%s", path);
     free(found);
+}
+
+START_TEST(findingsWithLineAndPath)
+{
+    compare_findings(names[_i], ".json");
+}
+END_TEST
+
+START_TEST(findingsInTemplates)
+{
+    compare_findings(templates[_i], ".svg");
+}
+END_TEST
+
+START_TEST(shippedTemplatesAreClean)
+{
+    g_autoptr(GDir) folder = g_dir_open(SOURCE_DIR "/styles/layouts", 0, NULL);
+    ck_assert_ptr_nonnull(folder);
+    for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder)) {
+        g_autofree char *path = g_build_filename(SOURCE_DIR, "styles", "layouts", name, NULL);
+        bool clean = false, readable = false;
+        const char *const paths[] = {path};
+        if (!g_str_has_suffix(name, ".svg"))
+            continue;
+        char *found = check(paths, 1, &clean, &readable);
+        ck_assert_msg(clean, "%s", found);
+        free(found);
+    }
 }
 END_TEST
 
@@ -162,6 +191,8 @@ Suite *check_suite(void)
     Suite *suite = suite_create("check");
     TCase *cases = tcase_create("check");
     tcase_add_loop_test(cases, findingsWithLineAndPath, 0, G_N_ELEMENTS(names));
+    tcase_add_loop_test(cases, findingsInTemplates, 0, G_N_ELEMENTS(templates));
+    tcase_add_test(cases, shippedTemplatesAreClean);
     tcase_add_test(cases, severalFilesInTheirOrder);
     tcase_add_test(cases, exitStatus);
     tcase_add_test(cases, officialValidatorFindsTheSameFirstLine);

@@ -145,12 +145,25 @@ static bool read_box(const Layout *layout, RsvgHandle *svg, Place *place, GError
     if (logical.width > 0 && logical.height > 0)
         return true;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
-                "line %zu: expected \"%s\" to be a rectangle with width and height, and not hidden",
-                place->line, place->id);
+                "expected \"%s\" to be a rectangle with width and height, and not hidden", place->id);
     return false;
 }
 
-static bool read_places(Layout *layout, RsvgHandle *svg, const Cascade *cascade, GError **error)
+/* A place that is wrong is an error, or a finding where there is a report. */
+static bool tell_wrong(const Layout *layout, const Place *place, GError *reason, Report *report,
+                       GError **error)
+{
+    if (!report) {
+        g_propagate_prefixed_error(error, reason, "line %zu: ", place->line);
+        return false;
+    }
+    report_add(report, SEVERITY_ERROR, layout->path, place->line, NULL, "%s", reason->message);
+    g_error_free(reason);
+    return true;
+}
+
+static bool read_places(Layout *layout, RsvgHandle *svg, const Cascade *cascade, Report *report,
+                        GError **error)
 {
     xmlNode *root = xmlDocGetRootElement(layout->document);
     for (xmlNode *node = root; node; node = markup_next(root, node)) {
@@ -160,15 +173,18 @@ static bool read_places(Layout *layout, RsvgHandle *svg, const Cascade *cascade,
             continue;
         }
         place_read(&place, cascade, node, layout->scale);
-        const bool good = read_box(layout, svg, &place, error);
+        GError *reason = NULL;
+        read_box(layout, svg, &place, &reason);
         g_array_append_val(layout->places, place);
-        if (!good)
+        if (reason && !tell_wrong(layout, &place, reason, report, error))
             return false;
     }
     if (layout_find_place(layout, "map.main"))
         return true;
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
-                "expected an element with the id \"map.main\" (a rectangle where the map goes), found none");
+    g_set_error(
+        error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
+        "line %ld: expected an element with the id \"map.main\" (a rectangle where the map goes), found none",
+        xmlGetLineNo(root));
     return false;
 }
 
@@ -204,7 +220,7 @@ static bool read_template(Layout *layout, const LayoutOptions *options, GError *
         return false;
     rsvg_handle_set_dpi(svg, 96);
     Cascade *cascade = cascade_new(layout->document);
-    const bool good = read_places(layout, svg, cascade, error);
+    const bool good = read_places(layout, svg, cascade, options->report, error);
     cascade_free(cascade);
     g_object_unref(svg);
     return good;

@@ -4,6 +4,7 @@
  * styles/layouts/README.md tells designers all of it. */
 #pragma once
 
+#include "base/report.h"
 #include "geometry/geometry.h"
 #include "layout/text_box.h"
 
@@ -23,6 +24,7 @@ typedef enum {
     PLACE_CREDITS,
     PLACE_SOURCES,
     PLACE_INDEX,
+    PLACE_KEY,
     PLACE_DATE,
     PLACE_KINDS
 } PlaceKind;
@@ -47,6 +49,7 @@ typedef struct {
     const char *language; /* elements with another systemLanguage are dropped */
     const char *theme;    /* CSS file that restyles the template, or NULL */
     double width, height; /* style pixels; 0: the template's own. The template is scaled as a whole */
+    Report *report;       /* gets what is wrong with places, and reading goes on; NULL: the first fails */
 } LayoutOptions;
 
 /* A page without template: the map fills it. Sizes in style pixels. */

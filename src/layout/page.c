@@ -19,7 +19,7 @@ static void (*const painters[PLACE_KINDS])(const PlacePainter *painter) = {
     [PLACE_GRID] = place_paint_grid,       [PLACE_TIMELINE] = place_paint_timeline,
     [PLACE_FIGURES] = place_paint_figures, [PLACE_CREDITS] = paint_named_field,
     [PLACE_SOURCES] = place_paint_sources, [PLACE_INDEX] = place_paint_index,
-    [PLACE_DATE] = paint_named_field,
+    [PLACE_KEY] = place_paint_key,         [PLACE_DATE] = paint_named_field,
 };
 
 static void paint_places(const Page *page, Canvas *canvas, Report *report)

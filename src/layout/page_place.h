@@ -22,6 +22,7 @@ void place_paint_figures(const PlacePainter *painter);
 void place_paint_sources(const PlacePainter *painter);
 void place_paint_grid(const PlacePainter *painter);
 void place_paint_index(const PlacePainter *painter);
+void place_paint_key(const PlacePainter *painter);
 
 /* Text set in the place's box by its own style and data-valign; warns where it is too long. */
 void place_set_text(const PlacePainter *painter, const char *text);

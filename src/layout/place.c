@@ -11,7 +11,7 @@ static const char *const kind_names[PLACE_KINDS] = {
     [PLACE_GRID] = "grid",       [PLACE_TIMELINE] = "timeline",
     [PLACE_FIGURES] = "figures", [PLACE_CREDITS] = "credits",
     [PLACE_SOURCES] = "sources", [PLACE_INDEX] = "index",
-    [PLACE_DATE] = "date",
+    [PLACE_KEY] = "key",         [PLACE_DATE] = "date",
 };
 
 bool place_kind_of(const char *id, PlaceKind *kind)

@@ -76,3 +76,18 @@ PangoLayout *font_layout_new(PangoContext *context, const char *text, const char
     pango_layout_set_text(layout, text, -1);
     return layout;
 }
+
+bool font_family_is_installed(const char *family)
+{
+    static const char *const generic[] = {"sans", "sans-serif", "serif", "monospace", NULL};
+    bool found = false;
+    for (const char *const *name = generic; !found && *name; name++)
+        found = g_ascii_strcasecmp(*name, family) == 0;
+    PangoFontFamily **families = NULL;
+    int count = 0;
+    pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
+    for (int i = 0; !found && i < count; i++)
+        found = g_ascii_strcasecmp(pango_font_family_get_name(families[i]), family) == 0;
+    g_free(families);
+    return found;
+}

@@ -11,6 +11,8 @@ PangoContext *font_context_new(void);
 /* "EB Garamond Italic,Noto Sans Regular" as a Pango description without size, newly allocated. The style
  * comes from the first name, the families from all. */
 char *font_description_text(const char *stack);
+/* Whether a family is installed, or a name that always means one (serif, sans, monospace). */
+bool font_family_is_installed(const char *family);
 /* One line of text in `font` (a description without size) at `size` style pixels with `letter_spacing` style
  * pixels between glyphs. Never wraps. End it with g_object_unref(). */
 PangoLayout *font_layout_new(PangoContext *context, const char *text, const char *font, double size,
