@@ -50,8 +50,7 @@ static const struct {
     {"{\"#ff0000\": [0,0,0,101]}", "#ff0000: expected four numbers"},
     {"{\"#ff0000\": 3}", "#ff0000: expected an array"},
     {"{\"#ff0000\": {\"spot\": \"X\"}}", "#ff0000: expected \"cmyk\""},
-    {"{\"#ff0000\": {\"spot\": \"X\", \"cmyk\": [0,0,0,0], \"tint\": \"x\"}}",
-     "#ff0000: expected \"tint\""},
+    {"{\"#ff0000\": {\"spot\": \"X\", \"cmyk\": [0,0,0,0], \"tint\": \"x\"}}", "#ff0000: expected \"tint\""},
 };
 
 START_TEST(mistakeIsToldWithItsColor)
