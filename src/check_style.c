@@ -224,7 +224,7 @@ static void check_inks(const Loader *loader, const JsonCursor *root)
                      at = json_cursor_member(&metadata, "semaine:inks");
     g_autoptr(GError) failure = NULL;
     g_autoptr(InkTable) inks = json_is_object(at.value) ? ink_table_read(at.value, &failure) : NULL;
-    if (failure)
+    if (!inks && failure)
         loader_warning(loader, &at, "%s", failure->message);
 }
 

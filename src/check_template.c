@@ -155,7 +155,7 @@ static void check_view(const TemplateCheck *check, const Layout *layout, const P
                       "{\"semaine:timeline\":{\"from\":\"1871-05-21\",\"to\":\"1871-05-28\"}}", 0, &unused)};
     g_autofree char *read =
         date && !strstr(date, "{{") ? panel_date(&some, date, "1871-05-23", &reason) : NULL;
-    if (reason)
+    if (!read && reason)
         add_reason(check, place, reason);
     json_decref(some.metadata);
     view_wish_clear(&wish);
