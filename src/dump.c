@@ -3,7 +3,7 @@
 #include "semaine.h"
 
 #include "base/error.h"
-#include "frame.h"
+#include "setup/frame.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "preflight/preflight.h"
-#include "print_setup.h"
+#include "setup/print_setup.h"
 
 static void print_findings(Report *report, FILE *out)
 {

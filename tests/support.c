@@ -3,6 +3,9 @@
 #include <glib/gstdio.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 
 int run_suites(Suite *first, ...)
 {
@@ -44,4 +47,16 @@ void remove_folder(const char *folder)
     }
     g_dir_close(directory);
     g_rmdir(folder);
+}
+
+void leaks_ignore(bool ignore)
+{
+#ifdef __SANITIZE_ADDRESS__
+    if (ignore)
+        __lsan_disable();
+    else
+        __lsan_enable();
+#else
+    (void)ignore;
+#endif
 }

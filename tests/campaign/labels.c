@@ -1,6 +1,6 @@
 /* The labels of the shipped main map, over all eight days: none over another or over an icon that is there at
  * the same time, none outside its frame, none upside down, each in one place. */
-#include "render_setup.h"
+#include "setup/render_setup.h"
 #include "support.h"
 
 #include <math.h>

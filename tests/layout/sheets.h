@@ -1,7 +1,7 @@
 /* Pages for tests: data/plan.json in a template that the test writes. */
 #pragma once
 
-#include "frame.h"
+#include "setup/frame.h"
 
 typedef struct {
     char *folder, *path; /* of the template */

@@ -1,0 +1,167 @@
+#include "setup/map.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+/* ---- sources ---- */
+
+static Source *find_file(const GPtrArray *files, const char *path)
+{
+    for (guint i = 0; i < files->len; i++) {
+        Source *source = g_ptr_array_index(files, i);
+        if (strcmp(source->path, path) == 0)
+            return source;
+    }
+    return NULL;
+}
+
+static Source *load_source(const StyleSource *wanted, Report *report, GError **error)
+{
+    if (wanted->path)
+        return source_load(wanted->path, report, error);
+    Source *source = source_load_geojson(wanted->data, wanted->name, report, error);
+    if (!source)
+        g_prefix_error(error, "sources.%s: ", wanted->name);
+    return source;
+}
+
+static bool load_sources(Map *map, Report *report, GError **error)
+{
+    const Style *style = map->style;
+    map->sources = g_new0(Source *, style->source_count);
+    for (size_t i = 0; i < style->source_count; i++) {
+        const StyleSource *wanted = &style->sources[i];
+        if (!wanted->path && !wanted->data)
+            continue;
+        Source *source = wanted->path ? find_file(map->files, wanted->path) : NULL;
+        if (!source) {
+            source = load_source(wanted, report, error);
+            if (!source) {
+                g_prefix_error(error, "%s: ", style->path);
+                return false;
+            }
+            g_ptr_array_add(map->files, source);
+        }
+        map->sources[i] = source;
+    }
+    return true;
+}
+
+/* Pictures that a layer shows. */
+static bool load_pictures(Map *map, GError **error)
+{
+    const Style *style = map->style;
+    map->pictures = g_new0(Picture *, style->source_count);
+    for (size_t i = 0; i < style->layer_count; i++) {
+        const Layer *layer = style->layers[i];
+        const StyleSource *wanted = layer->source ? style_lookup_source(style, layer->source) : NULL;
+        if (layer->type != LAYER_RASTER || !wanted || !wanted->image_path)
+            continue;
+        Picture **picture = &map->pictures[wanted - style->sources];
+        if (!*picture)
+            *picture = picture_load(wanted->image_path, error);
+        if (!*picture) {
+            g_prefix_error(error, "%s: sources.%s: ", style->path, wanted->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void pass_warnings(const Report *report, SemaineMessage message, void *user)
+{
+    for (size_t i = 0; message && i < report_count(report); i++) {
+        g_autofree char *text = finding_to_text(report_finding(report, i));
+        message(text, user);
+    }
+}
+
+static void source_free_item(void *source)
+{
+    source_free(source);
+}
+
+/* The first error among the findings becomes the error of the call. */
+static bool fail_on_error(const Report *report, GError **error)
+{
+    for (size_t i = 0; i < report_count(report); i++)
+        if (report_finding(report, i)->severity == SEVERITY_ERROR) {
+            g_autofree char *text = finding_to_text(report_finding(report, i));
+            g_set_error_literal(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, text);
+            return true;
+        }
+    return false;
+}
+
+Map *map_open(const char *path, double pixel_ratio, SemaineMessage message, void *user, GError **error)
+{
+    g_autoptr(Map) map = g_new0(Map, 1);
+    map->files = g_ptr_array_new_with_free_func(source_free_item);
+    g_autoptr(Report) report = report_new();
+    GError *reason = NULL;
+    map->style = style_load_for(path, pixel_ratio, report, &reason);
+    if (reason || !map->style || report_error_count(report) > 0) {
+        if (reason)
+            g_propagate_error(error, reason);
+        else if (!fail_on_error(report, error))
+            g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE, "%s: cannot be used as a style", path);
+        return NULL;
+    }
+    if (!load_sources(map, report, error) || fail_on_error(report, error) || !load_pictures(map, error))
+        return NULL;
+    pass_warnings(report, message, user);
+    return g_steal_pointer(&map);
+}
+
+void map_free(Map *map)
+{
+    if (!map)
+        return;
+    for (size_t i = 0; map->pictures && i < map->style->source_count; i++)
+        picture_free(map->pictures[i]);
+    g_free(map->pictures);
+    g_free(map->sources);
+    g_ptr_array_unref(map->files);
+    style_free(map->style);
+    g_free(map);
+}
+
+/* ---- projected ---- */
+
+ProjectedMap *map_project(const Map *map, const Projection *projection, GError **error)
+{
+    g_autoptr(ProjectedMap) projected = g_new0(ProjectedMap, 1);
+    projected->count = map->style->source_count;
+    projected->sources = g_new0(ProjectedSource *, projected->count);
+    for (size_t i = 0; i < projected->count; i++) {
+        if (!map->sources[i])
+            continue;
+        projected->sources[i] = projection_apply(projection, map->sources[i], error);
+        if (!projected->sources[i])
+            return NULL;
+    }
+    return g_steal_pointer(&projected);
+}
+
+void projected_map_free(ProjectedMap *projected)
+{
+    if (!projected)
+        return;
+    for (size_t i = 0; i < projected->count; i++)
+        projected_source_free(projected->sources[i]);
+    g_free(projected->sources);
+    g_free(projected);
+}
+
+char *map_find_shipped(const char *name, GError **error)
+{
+    if (g_file_test(name, G_FILE_TEST_EXISTS))
+        return g_strdup(name);
+    g_autofree char *installed = g_build_filename(SEMAINE_DATADIR, name, NULL);
+    if (g_file_test(installed, G_FILE_TEST_EXISTS))
+        return g_steal_pointer(&installed);
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO,
+                "%s: found neither here nor in %s; name a style with --style", name, SEMAINE_DATADIR);
+    return NULL;
+}
