@@ -25,6 +25,8 @@ static const struct {
     {"day", "28 septembre 1871", "28 September 1871"},
     {"weekday", "mercredi", "Wednesday"},
     {"moment", "à la fin de la journée", "at the end of the day"},
+    {"heading", "L’armée arrive au Château-d’Eau", "The army comes to the Château-d’Eau"},
+    {"account", "", ""},
     {"scale", "1 : 120 000", "1:120,000"},
     {"projection", "NTF (Paris) / Lambert zone I", "NTF (Paris) / Lambert zone I"},
     {"lang", "fr", "en"},
@@ -32,7 +34,7 @@ static const struct {
     {"to", "28 septembre 1871", "28 September 1871"},
 };
 
-static const char *const panel_fields[] = {"date", "day", "weekday", "moment", "scale"};
+static const char *const panel_fields[] = {"date", "day", "weekday", "moment", "heading", "account", "scale"};
 
 static const char *stand_in(const char *name, const char *language)
 {

@@ -38,7 +38,8 @@ static bool build_panel(Frame *frame, const RenderSetup *setup, size_t index, co
         frame->fields = page_fields_new(setup->map->style, &frame->state, *own ? own : NULL, setup->language);
         page_fields_set_scale(frame->fields, view->projection, setup->language);
     }
-    page_fields_set_panel(frame->fields, plan->place->id, own, view->projection, setup->language);
+    const PanelCaption caption = {plan->place->id, own, view->map->style, view->projection};
+    page_fields_set_panel(frame->fields, &caption, setup->language);
     const SceneRequest request = map_view_request(view, &state);
     Scene *scene = scene_build(&request);
     frame->panels[index] = (Panel){.place = plan->place,

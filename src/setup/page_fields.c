@@ -1,6 +1,7 @@
 #include "setup/page_fields.h"
 
 #include "base/date.h"
+#include "base/json.h"
 #include "layout/number_text.h"
 #include "layout/page.h"
 #include "style/state.h"
@@ -43,6 +44,31 @@ static void set_date_fields(Fields *fields, const char *prefix, const char *show
     }
 }
 
+/* "The text (VES 381; ZOL)". */
+static char *account_text(const json_t *day, const char *language)
+{
+    const json_t *account = json_object_get(day, "account");
+    const char *text = account ? style_text(account, language) : NULL,
+               *source = json_member_text(day, "source");
+    return text && source ? g_strdup_printf("%s (%s)", text, source) : g_strdup(text);
+}
+
+/* Sets PREFIXheading and PREFIXaccount: what the style's semaine:timeline tells of the day shown. */
+static void set_account_fields(Fields *fields, const Style *style, const char *prefix, const char *shown,
+                               const char *language)
+{
+    const json_t *days = json_object_get(style_metadata(style, "semaine:timeline"), "days");
+    Date date;
+    const bool dated = shown && date_parse(shown, &date, NULL);
+    g_autofree char *name = dated ? date_day(&date) : NULL;
+    const json_t *day = name ? json_object_get(days, name) : NULL, *title = json_object_get(day, "heading");
+    g_autofree char *heading = g_strconcat(prefix, "heading", NULL);
+    g_autofree char *account = g_strconcat(prefix, "account", NULL);
+    g_autofree char *text = account_text(day, language);
+    fields_set(fields, heading, title ? style_text(title, language) : NULL);
+    fields_set(fields, account, text);
+}
+
 static const char *metadata_text(const Style *style, const char *name, const char *language)
 {
     const json_t *member = style_metadata(style, name);
@@ -68,7 +94,9 @@ Fields *page_fields_new(const Style *style, const ValueObject *state, const char
     Fields *fields = fields_new();
     set_state_fields(fields, state);
     set_texts(fields, style, language);
-    set_date_fields(fields, "", date ? date : state_text(state, "day"), language);
+    const char *shown = date ? date : state_text(state, "day");
+    set_date_fields(fields, "", shown, language);
+    set_account_fields(fields, style, "", shown, language);
     static const char *const own[] = {"title", "subtitle", "lead", "note", "credits", "edition"};
     for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
         g_autofree char *member = g_strconcat("semaine:", own[i], NULL);
@@ -96,12 +124,13 @@ void page_fields_set_scale(Fields *fields, const Projection *projection, const c
     fields_set(fields, "projection", crs);
 }
 
-void page_fields_set_panel(Fields *fields, const char *id, const char *date, const Projection *projection,
-                           const char *language)
+void page_fields_set_panel(Fields *fields, const PanelCaption *caption, const char *language)
 {
-    g_autofree char *prefix = g_strconcat(id, ".", NULL), *name = g_strconcat(id, ".scale", NULL);
-    g_autofree char *scale = scale_text(projection, language);
-    set_date_fields(fields, prefix, date, language);
+    g_autofree char *prefix = g_strconcat(caption->id, ".", NULL);
+    g_autofree char *name = g_strconcat(prefix, "scale", NULL);
+    g_autofree char *scale = scale_text(caption->projection, language);
+    set_date_fields(fields, prefix, caption->date, language);
+    set_account_fields(fields, caption->style, prefix, caption->date, language);
     fields_set(fields, name, scale);
 }
 

@@ -146,13 +146,19 @@ static void check_colors(const Loader *loader, const JsonCursor *at)
            "a list of colours by day, or an object of them by date");
 }
 
+static void check_days(const Loader *loader, const JsonCursor *at);
+
 /* ---- Tables ---- */
 
-static const Key timeline_keys[] = {
-    {"from", check_day},
-    {"to", check_day},
-    {"colors", check_colors},
+static const Key day_keys[] = {
+    {"heading", check_text},
+    {"account", check_text},
+    {"source", check_string},
     {NULL, NULL},
+};
+
+static const Key timeline_keys[] = {
+    {"from", check_day}, {"to", check_day}, {"colors", check_colors}, {"days", check_days}, {NULL, NULL},
 };
 
 static const Key arrow_keys[] = {
@@ -186,6 +192,24 @@ static void check_arrow(const Loader *loader, const JsonCursor *at)
 {
     if (expect(loader, at, json_is_object(at->value), "object"))
         check_keys(loader, at, arrow_keys, "");
+}
+
+/* {"1871-05-21": {"heading": text, "account": text, "source": "ONE p. 3; TWO"}} */
+static void check_days(const Loader *loader, const JsonCursor *at)
+{
+    if (!expect(loader, at, json_is_object(at->value), "object"))
+        return;
+    const char *name;
+    json_t *unused;
+    json_object_foreach((json_t *)at->value, name, unused)
+    {
+        const JsonCursor day = json_cursor_member(at, name);
+        Date date;
+        expect(loader, &day, date_parse(name, &date, NULL),
+               "a member named by its day such as \"1871-05-21\"");
+        if (expect(loader, &day, json_is_object(day.value), "object"))
+            check_keys(loader, &day, day_keys, "");
+    }
 }
 
 static void check_timeline(const Loader *loader, const JsonCursor *at)

@@ -260,6 +260,21 @@ START_TEST(fieldsAreFilledWithTheirSpecialCharacters)
 }
 END_TEST
 
+START_TEST(pageTellsWhatTheTimelineSaysOfItsDays)
+{
+    Sheet sheet =
+        sheet_open(MAP "<rect id='map.before' data-date='date-1' x='80' y='10' width='50' height='40'/>"
+                       "<g id='under'><text>[{{heading}}|{{map.before.heading}}]</text></g>"
+                       "<rect id='text.account' data-text='{{map.before.account}}' x='140' y='10' "
+                       "width='50' height='40'/>",
+                   "1871-05-23T18:00", "fr");
+    g_autofree char *svg = sheet_svg(&sheet);
+    ck_assert_ptr_nonnull(strstr(svg, "[|La fusion]"));
+    ck_assert_ptr_nonnull(strstr(svg, "On marche. (ONE p. 3)"));
+    sheet_close(&sheet);
+}
+END_TEST
+
 START_TEST(placesAreNotPartOfTheDrawing)
 {
     Sheet sheet =
@@ -292,6 +307,7 @@ Suite *page_suite(void)
     tcase_add_test(all, sourcesAreGivenInFull);
     tcase_add_test(all, northArrowIsDrawnOnlyWhereNorthIsNotUp);
     tcase_add_test(all, fieldsAreFilledWithTheirSpecialCharacters);
+    tcase_add_test(all, pageTellsWhatTheTimelineSaysOfItsDays);
     tcase_add_test(all, placesAreNotPartOfTheDrawing);
     suite_add_tcase(suite, all);
     return suite;
