@@ -95,6 +95,17 @@ char *date_instant(const Date *date)
     return g_strdup_printf("%sT%02d:%02d", day, date->hour, date->minute);
 }
 
+char *date_hour_to_text(const Date *date, const char *language)
+{
+    if (date->hour < 0)
+        return g_strdup("");
+    if (g_strcmp0(language, "en") == 0)
+        return g_strdup_printf("%d:%02d", date->hour, date->minute);
+    if (date->minute == 0)
+        return g_strdup_printf("%d\u00a0h", date->hour);
+    return g_strdup_printf("%d\u00a0h\u00a0%02d", date->hour, date->minute);
+}
+
 char *date_to_text(const Date *date, const char *language)
 {
     const bool french = g_strcmp0(language, "en") != 0;
@@ -103,11 +114,8 @@ char *date_to_text(const Date *date, const char *language)
         g_strdup_printf("%d%s %s %d", date->day, french && date->day == 1 ? "er" : "", month, date->year);
     if (date->hour < 0)
         return g_steal_pointer(&day);
-    if (!french)
-        return g_strdup_printf("%s, %d:%02d", day, date->hour, date->minute);
-    if (date->minute == 0)
-        return g_strdup_printf("%s, %d\u00a0h", day, date->hour);
-    return g_strdup_printf("%s, %d\u00a0h\u00a0%02d", day, date->hour, date->minute);
+    g_autofree char *hour = date_hour_to_text(date, language);
+    return g_strdup_printf("%s, %s", day, hour);
 }
 
 long date_day_number(const Date *date)

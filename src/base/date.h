@@ -20,6 +20,8 @@ char *date_day(const Date *date);
 /* For people: "22 mai 1871", "1er juin 1871, 18 h", "22 May 1871, 18:00". `language` is "fr" or "en". Newly
  * allocated. */
 char *date_to_text(const Date *date, const char *language);
+/* "18 h", "18:00"; empty where the date names no time. Newly allocated. */
+char *date_hour_to_text(const Date *date, const char *language);
 /* "mercredi", "Wednesday": static text. */
 const char *date_weekday(const Date *date, const char *language);
 /* Days since 1 January of year 0 in the proleptic Gregorian calendar. */

@@ -9,10 +9,9 @@ static double member_number(const json_t *object, const char *name, double fallb
     return json_is_number(member) ? json_number_value(member) : fallback;
 }
 
-bool scene_build_arrow(const Selection *selection, SceneLine *line)
+bool scene_build_arrow(const Selection *selection, const Geometry *geometry, SceneLine *line)
 {
     const json_t *wish = layer_metadata(selection->layer, "semaine:arrow");
-    const Geometry *geometry = selection_geometry(selection);
     if (!json_is_object(wish) || geometry->type != GEOMETRY_LINE)
         return false;
     const ArrowShape shape = {

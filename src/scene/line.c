@@ -114,9 +114,13 @@ static bool is_visible(const Selection *selection, const SceneLine *line)
 
 static void clip_line(const Selection *selection, SceneLine *line)
 {
-    line->closed = selection_geometry(selection)->type == GEOMETRY_POLYGON;
-    if (!scene_build_arrow(selection, line))
-        line->geometry = selection_clip(selection, line_reach(line), line->closed ? NULL : &line->places);
+    Geometry way = {0};
+    const Geometry *geometry = scene_reveal(selection, &way) ? &way : selection_geometry(selection);
+    line->closed = geometry->type == GEOMETRY_POLYGON;
+    if (!scene_build_arrow(selection, geometry, line))
+        line->geometry =
+            selection_clip_other(selection, geometry, line_reach(line), line->closed ? NULL : &line->places);
+    geometry_clear(&way);
 }
 
 void scene_build_lines(Selection *selection, SceneLayer *out)

@@ -69,9 +69,12 @@ void scene_build_fills(Selection *selection, SceneLayer *out);
 void scene_build_lines(Selection *selection, SceneLayer *out);
 void scene_build_circles(Selection *selection, SceneLayer *out);
 void scene_build_rasters(Selection *selection, SceneLayer *out);
-/* Makes `line` an arrow of movement where the layer's metadata wish for it (`semaine:arrow`); false: a plain
- * line. */
-bool scene_build_arrow(const Selection *selection, SceneLine *line);
+/* How far the current line has come at the state's date, where the layer's metadata wish for it
+ * (`semaine:reveal`): its way between two dates in even motion. False: all of it. Owned by the caller. */
+bool scene_reveal(const Selection *selection, Geometry *out);
+/* Makes `line` an arrow of movement along `geometry` where the layer's metadata wish for it
+ * (`semaine:arrow`); false: a plain line. */
+bool scene_build_arrow(const Selection *selection, const Geometry *geometry, SceneLine *line);
 void scene_collect_symbols(Selection *selection, GArray *symbols);
 /* The symbol of the current feature; false where it has neither text nor icon. */
 bool scene_build_symbol(const Selection *selection, SceneSymbol *out);

@@ -21,19 +21,27 @@ static void set_state_fields(Fields *fields, const ValueObject *state)
     }
 }
 
-/* Sets PREFIXdate, PREFIXday, PREFIXweekday and PREFIXmoment. */
+/* "à la fin de la journée", "à 14 h"; newly allocated. */
+static char *moment_text(const Date *date, const char *language)
+{
+    const bool english = strcmp(language, "en") == 0;
+    if (date->hour < 0)
+        return g_strdup(english ? "at the end of the day" : "à la fin de la journée");
+    g_autofree char *hour = date_hour_to_text(date, language);
+    return g_strconcat(english ? "at\u00a0" : "à\u00a0", hour, NULL);
+}
+
+/* Sets PREFIXdate, PREFIXday, PREFIXweekday, PREFIXmoment and PREFIXhour. */
 static void set_date_fields(Fields *fields, const char *prefix, const char *shown, const char *language)
 {
-    static const char *const moments[2][2] = {{"à la fin de la journée", "à cette heure"},
-                                              {"at the end of the day", "at this hour"}};
-    static const char *const names[] = {"date", "day", "weekday", "moment"};
-    const bool english = strcmp(language, "en") == 0;
+    static const char *const names[] = {"date", "day", "weekday", "moment", "hour"};
     g_autofree char *texts[G_N_ELEMENTS(names) + 1] = {NULL};
     Date date;
     if (shown && date_parse(shown, &date, NULL)) {
         texts[0] = date_to_text(&date, language);
         texts[2] = g_strdup(date_weekday(&date, language));
-        texts[3] = g_strdup(moments[english][date.hour >= 0]);
+        texts[3] = moment_text(&date, language);
+        texts[4] = date_hour_to_text(&date, language);
         date.hour = date.minute = -1;
         texts[1] = date_to_text(&date, language);
     }

@@ -169,6 +169,20 @@ static const Key arrow_keys[] = {
     {NULL, NULL},
 };
 
+static const Key reveal_keys[] = {
+    {"from", check_string},
+    {"to", check_string},
+    {"short", check_number},
+    {NULL, NULL},
+};
+
+static const Key sequence_keys[] = {
+    {"from", check_string},
+    {"to", check_string},
+    {"step", check_string},
+    {NULL, NULL},
+};
+
 /* Checks the members whose names begin with `prefix`. */
 static void check_keys(const Loader *loader, const JsonCursor *at, const Key *keys, const char *prefix)
 {
@@ -212,6 +226,19 @@ static void check_days(const Loader *loader, const JsonCursor *at)
     }
 }
 
+/* {"from": "start_date", "to": "end_date", "short": 2} */
+static void check_reveal(const Loader *loader, const JsonCursor *at)
+{
+    if (expect(loader, at, json_is_object(at->value), "object"))
+        check_keys(loader, at, reveal_keys, "");
+}
+
+static void check_sequence(const Loader *loader, const JsonCursor *at)
+{
+    if (expect(loader, at, json_is_object(at->value), "object"))
+        check_keys(loader, at, sequence_keys, "");
+}
+
 static void check_timeline(const Loader *loader, const JsonCursor *at)
 {
     if (expect(loader, at, json_is_object(at->value), "object"))
@@ -219,30 +246,36 @@ static void check_timeline(const Loader *loader, const JsonCursor *at)
 }
 
 static const Key style_keys[] = {
-    {"semaine:crs", check_string},          {"semaine:extent", check_extent},
-    {"semaine:layout", check_files},        {"semaine:theme", check_string},
-    {"semaine:title", check_text},          {"semaine:subtitle", check_text},
-    {"semaine:credits", check_text},        {"semaine:edition", check_text},
-    {"semaine:lead", check_text},           {"semaine:note", check_text},
-    {"semaine:edition-date", check_string}, {"semaine:texts", check_texts},
-    {"semaine:sources", check_string},      {"semaine:timeline", check_timeline},
-    {"semaine:maps", check_object},         {"semaine:legend-groups", check_array},
-    {"semaine:figures", check_array},       {"semaine:inks", check_object},
-    {"semaine:overrides", check_string},    {NULL, NULL},
+    {"semaine:crs", check_string},
+    {"semaine:extent", check_extent},
+    {"semaine:layout", check_files},
+    {"semaine:theme", check_string},
+    {"semaine:title", check_text},
+    {"semaine:subtitle", check_text},
+    {"semaine:credits", check_text},
+    {"semaine:edition", check_text},
+    {"semaine:lead", check_text},
+    {"semaine:note", check_text},
+    {"semaine:edition-date", check_string},
+    {"semaine:texts", check_texts},
+    {"semaine:sources", check_string},
+    {"semaine:timeline", check_timeline},
+    {"semaine:maps", check_object},
+    {"semaine:legend-groups", check_array},
+    {"semaine:figures", check_array},
+    {"semaine:inks", check_object},
+    {"semaine:overrides", check_string},
+    {"semaine:sequence", check_sequence},
+    {NULL, NULL},
 };
 
 static const Key layer_keys[] = {
-    {"semaine:legend", check_legend},
-    {"semaine:legend-group", check_string},
-    {"semaine:index", check_boolean},
-    {"semaine:title", check_text},
-    {"semaine:arrow", check_arrow},
-    {"semaine:required", check_boolean},
-    {"semaine:leader", check_boolean},
-    {"semaine:numbered", check_boolean},
-    {"semaine:largest", check_boolean},
-    {"semaine:obstacle", check_obstacle},
-    {NULL, NULL},
+    {"semaine:legend", check_legend},     {"semaine:legend-group", check_string},
+    {"semaine:index", check_boolean},     {"semaine:title", check_text},
+    {"semaine:arrow", check_arrow},       {"semaine:reveal", check_reveal},
+    {"semaine:required", check_boolean},  {"semaine:leader", check_boolean},
+    {"semaine:numbered", check_boolean},  {"semaine:largest", check_boolean},
+    {"semaine:obstacle", check_obstacle}, {NULL, NULL},
 };
 
 void metadata_check_style(const Loader *loader, const JsonCursor *at)

@@ -72,6 +72,21 @@ START_TEST(textForPeople)
 }
 END_TEST
 
+static const struct {
+    const char *date, *language, *text;
+} hours[] = {{"1871-05-22", "fr", ""},
+             {"1871-05-22T18:00", "fr", "18\u00a0h"},
+             {"1871-05-22T06:05", "fr", "6\u00a0h\u00a005"},
+             {"1871-05-22T06:05", "en", "6:05"}};
+
+START_TEST(hourForPeople)
+{
+    const Date date = read_date(hours[_i].date);
+    g_autofree char *text = date_hour_to_text(&date, hours[_i].language);
+    ck_assert_str_eq(text, hours[_i].text);
+}
+END_TEST
+
 START_TEST(addingDaysInvertsDayNumbers)
 {
     const Date start = read_date("1868-12-31");
@@ -95,6 +110,7 @@ Suite *date_suite(void)
     tcase_add_loop_test(cases, wrongDateIsUsageErrorThatQuotesIt, 0, G_N_ELEMENTS(wrong));
     tcase_add_test(cases, leapDaysOfTheGregorianCalendar);
     tcase_add_loop_test(cases, textForPeople, 0, G_N_ELEMENTS(texts));
+    tcase_add_loop_test(cases, hourForPeople, 0, G_N_ELEMENTS(hours));
     tcase_add_test(cases, addingDaysInvertsDayNumbers);
     suite_add_tcase(suite, cases);
     return suite;
