@@ -63,13 +63,13 @@ static bool lookup_member(const Node *node, Evaluation *evaluation, const Value 
 
 static bool evaluate_get_member(const Node *node, Evaluation *evaluation, Value *out)
 {
-    const Value *found;
+    const Value *found = NULL;
     return lookup_member(node, evaluation, &found) && yield_or_null(found, out);
 }
 
 static bool evaluate_has_member(const Node *node, Evaluation *evaluation, Value *out)
 {
-    const Value *found;
+    const Value *found = NULL;
     if (!lookup_member(node, evaluation, &found))
         return false;
     *out = value_boolean(found);
