@@ -43,6 +43,8 @@ void report_add(Report *report, Severity severity, const char *file, size_t line
     finding->path = g_strdup(path ? path : "");
     finding->message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    /* A finding is one line, whatever a library had to say. */
+    g_strchomp(g_strdelimit(finding->message, "\r\n\t", ' '));
     g_ptr_array_add(report->findings, finding);
     if (severity == SEVERITY_ERROR)
         report->error_count++;

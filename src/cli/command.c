@@ -2,11 +2,21 @@
 
 #include <stdlib.h>
 
+/* What the libraries below say may have lines of its own. */
+static void print_line(const char *text)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(text), "\r\n\t", ' ');
+    fprintf(stderr, "semaine: %s\n", g_strchomp(line));
+}
+
 bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status)
 {
     g_autoptr(GError) error = NULL;
+    /* The name that stands in the help. */
+    g_autofree char *name = g_strconcat("semaine ", **argv, NULL);
+    g_set_prgname(name);
     if (!g_option_context_parse(context, argc, argv, &error)) {
-        fprintf(stderr, "semaine: %s\n", error->message);
+        print_line(error->message);
         *status = 2;
         return false;
     }
@@ -15,12 +25,12 @@ bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status
 
 int command_fail(const GError *error)
 {
-    fprintf(stderr, "semaine: %s\n", error->message);
+    print_line(error->message);
     return g_error_matches(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE) ? 2 : 1;
 }
 
 void command_message(const char *text, void *user)
 {
     (void)user;
-    fprintf(stderr, "semaine: %s\n", text);
+    print_line(text);
 }

@@ -8,7 +8,7 @@ static const Command commands[] = {
     {"poster", "draw a sheet for the print shop, and check it as one", run_poster},
     {"frames", "draw a sequence: numbered files, an atlas, a film", run_frames},
     {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
-    {"check", "validate styles; one finding a line", run_check},
+    {"check", "validate styles, templates, geodata and finished PDFs", run_check},
     {"expr", "evaluate style expressions, JSON lines in and out", run_expr},
     {"dump", "write the scene or the label placement as text", run_dump},
     {"build-geodata", "build the text sources of geodata into shapefiles", run_build_geodata},

@@ -102,9 +102,16 @@ static double read_line_height(const Cascade *cascade, const xmlNode *node, doub
     return *end == '\0' ? number : read_units(text, em, 1.25 * em) / em;
 }
 
-static void read_text(Place *place, const Cascade *cascade, const xmlNode *node, double scale)
+/* Font size in the template's units; what no page can hold counts as not said. */
+static double read_em(const Cascade *cascade, const xmlNode *node)
 {
     const double em = value_units(cascade, node, "font-size", 2.5, 2.5);
+    return em > 1e-3 && em < 1e4 ? em : 2.5;
+}
+
+static void read_text(Place *place, const Cascade *cascade, const xmlNode *node, double scale)
+{
+    const double em = read_em(cascade, node);
     g_autofree char *anchor = cascade_value(cascade, node, "text-anchor");
     place->text = (TextStyle){
         .font = read_font(cascade, node),

@@ -179,9 +179,8 @@ Point label_path_point(const LabelPath *path, double distance, double *angle)
 
 /* ---- Curves ---- */
 
-static bool reads_backward(const LabelPath *path, double start, double end)
+static bool reads_backward(Point from, Point to)
 {
-    const Point from = label_path_point(path, start, NULL), to = label_path_point(path, end, NULL);
     const double x = to.x - from.x, y = to.y - from.y;
     /* Straight up and down: read upward. */
     return fabs(x) < 1e-6 * fabs(y) ? y > 0 : x < 0;
@@ -275,14 +274,10 @@ static bool take_middle(GArray *points, const LineText *text, Curve *out)
     return true;
 }
 
-bool curve_fit(const LabelPath *path, const LineText *text, double distance, Curve *out)
+/* The text around the path from `start` to `end`, read along it or against it. */
+static bool fit_between(const LabelPath *path, const LineText *text, double start, double end, bool backward,
+                        Curve *out)
 {
-    *out = (Curve){0};
-    const double start = distance - text->width / 2, end = distance + text->width / 2;
-    if (path->count < 2 || start < -1e-9 || end > path->length + 1e-9 ||
-        !path_allows(path, text, start, end, &out->stray))
-        return false;
-    const bool backward = text->keep_upright && reads_backward(path, fmax(start, 0), fmin(end, path->length));
     const double shift = text->drop + shaped_capital_middle() * text->size;
     /* The baseline of a bend is shorter on its inner side: take a little more of the path. */
     const double more = fmin(fmin(start, path->length - end), fabs(shift) * 1.5);
@@ -291,6 +286,36 @@ bool curve_fit(const LabelPath *path, const LineText *text, double distance, Cur
     const bool fits = take_middle(points, text, out);
     g_array_unref(points);
     return fits;
+}
+
+/* Off the path a bend may end on the other side of the vertical than on it: then it is read the other way, or
+ * not at all. */
+static bool fit_upright(const LabelPath *path, const LineText *text, double start, double end, Curve *out)
+{
+    const bool backward = reads_backward(label_path_point(path, fmax(start, 0), NULL),
+                                         label_path_point(path, fmin(end, path->length), NULL));
+    for (int turn = 0; turn < 2; turn++) {
+        Curve curve = {.stray = out->stray};
+        if (!fit_between(path, text, start, end, backward != (turn == 1), &curve))
+            return false;
+        if (!reads_backward(curve.points[0], curve.points[curve.count - 1])) {
+            *out = curve;
+            return true;
+        }
+        curve_clear(&curve);
+    }
+    return false;
+}
+
+bool curve_fit(const LabelPath *path, const LineText *text, double distance, Curve *out)
+{
+    *out = (Curve){0};
+    const double start = distance - text->width / 2, end = distance + text->width / 2;
+    if (path->count < 2 || start < -1e-9 || end > path->length + 1e-9 ||
+        !path_allows(path, text, start, end, &out->stray))
+        return false;
+    return text->keep_upright ? fit_upright(path, text, start, end, out)
+                              : fit_between(path, text, start, end, false, out);
 }
 
 void curve_clear(Curve *curve)

@@ -10,6 +10,14 @@ START_TEST(textNamesFileLineSeverityPath)
 }
 END_TEST
 
+START_TEST(linesOfALibraryBecomeOne)
+{
+    g_autoptr(Report) report = report_new();
+    report_add(report, SEVERITY_ERROR, "a.svg", 1, NULL, "%s", "no UTF-8\nBytes: 0xFF\n");
+    ck_assert_str_eq(report_finding(report, 0)->message, "no UTF-8 Bytes: 0xFF");
+}
+END_TEST
+
 START_TEST(countsErrorsApartFromWarnings)
 {
     g_autoptr(Report) report = report_new();
@@ -39,6 +47,7 @@ Suite *report_suite(void)
     Suite *suite = suite_create("base/report");
     TCase *cases = tcase_create("report");
     tcase_add_test(cases, textNamesFileLineSeverityPath);
+    tcase_add_test(cases, linesOfALibraryBecomeOne);
     tcase_add_test(cases, countsErrorsApartFromWarnings);
     tcase_add_test(cases, sortedByFileThenLine);
     suite_add_tcase(suite, cases);

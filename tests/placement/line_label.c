@@ -37,6 +37,23 @@ START_TEST(labelIsUprightInAllDirections)
 }
 END_TEST
 
+/* A bend that ends hardly right of its start ends left of it once the text stands off the line. */
+START_TEST(bendNearTheVerticalIsNeverReadBackward)
+{
+    for (int tilt = -12; tilt <= 12; tilt++) {
+        g_autoptr(LabelPath) path = arc(90, -30 + tilt / 4.0, 30 + tilt / 4.0);
+        for (double distance = 30; distance < path->length - 30; distance += 0.5) {
+            LineText off = text;
+            off.drop = -6;
+            Curve curve;
+            if (curve_fit(path, &off, distance, &curve))
+                ck_assert_double_ge(curve.points[curve.count - 1].x - curve.points[0].x, -1e-3);
+            curve_clear(&curve);
+        }
+    }
+}
+END_TEST
+
 START_TEST(labelKeepsTheLinesDirectionWhenToldSo)
 {
     const Point points[] = {{200, 0}, {0, 0}};
@@ -160,6 +177,7 @@ Suite *line_label_suite(void)
     TCase *cases = tcase_create("line_label");
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, labelIsUprightInAllDirections, 0, 36);
+    tcase_add_test(cases, bendNearTheVerticalIsNeverReadBackward);
     tcase_add_test(cases, labelKeepsTheLinesDirectionWhenToldSo);
     tcase_add_test(cases, capitalsStandInTheMiddleOfTheLine);
     tcase_add_test(cases, gentleArcCarriesItsLabelCurved);
