@@ -93,11 +93,12 @@ typedef struct {
     const char *from, *to; /* first and last date; NULL: the style's metadata "semaine:sequence" */
     const char *step;      /* duration, "P1D" or "PT1H"; "change": whenever the map changes; NULL: as above */
     double fps;            /* of films; 0: 12 */
-    const char *const *holds;    /* films: NULL-terminated "DATE=SECONDS", or NULL */
-    double title_seconds;        /* films: of the title card before the first date; 0: none */
-    const char *title_card;      /* its SVG template; NULL: the shipped one */
-    double fade_seconds;         /* films: from each state into the next; 0: none */
-    bool progress_line;          /* films: a line along the lower edge that grows with time */
+    const char *const *holds; /* films: NULL-terminated "DATE=SECONDS", or NULL */
+    double title_seconds;     /* films: of the title card before the first date; 0: none */
+    const char *title_card;   /* its SVG template; NULL: the shipped one */
+    double fade_seconds;      /* films: from each state into the next; 0: none */
+    const char *pictures;     /* films: take finished numbered files, "dir/%04d.png", instead of painting */
+    bool progress_line;       /* films: a line along the lower edge that grows with time */
     unsigned shard, shard_count; /* the part `shard` (from 1) of `shard_count`; 0 of 0: all */
     bool resume;                 /* keep finished files whose picture would be the same */
     void (*progress)(size_t done, size_t total, void *user); /* after each frame; may be NULL */

@@ -6,7 +6,7 @@
 
 typedef struct {
     MapOptions map;
-    char *from, *to, *step, *shard, *title_card;
+    char *from, *to, *step, *shard, *title_card, *pictures;
     char **holds;
     double fps, title, fade;
     gboolean progress_line, resume;
@@ -45,7 +45,8 @@ static void print_progress(size_t done, size_t total, void *user)
 
 static void clear(FramesOptions *options)
 {
-    char *texts[] = {options->from, options->to, options->step, options->shard, options->title_card};
+    char *texts[] = {options->from,  options->to,         options->step,
+                     options->shard, options->title_card, options->pictures};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
     g_strfreev(options->holds);
@@ -67,6 +68,8 @@ static void add_options(GOptionContext *context, FramesOptions *options)
         {"title", 0, 0, G_OPTION_ARG_DOUBLE, &options->title, "films: a title card first", "SECONDS"},
         {"title-card", 0, 0, G_OPTION_ARG_FILENAME, &options->title_card, "its SVG template", "FILE"},
         {"fade", 0, 0, G_OPTION_ARG_DOUBLE, &options->fade, "films: fade from state to state", "SECONDS"},
+        {"pictures", 0, 0, G_OPTION_ARG_FILENAME, &options->pictures,
+         "films: take finished frames instead of painting", "DIR/%04d.png"},
         {"progress-line", 0, 0, G_OPTION_ARG_NONE, &options->progress_line,
          "films: a line along the lower edge that grows with time", NULL},
         G_OPTION_ENTRY_NULL,
@@ -104,6 +107,7 @@ static bool read_options(const FramesOptions *options, SemaineFramesOptions *out
         .title_seconds = options->title,
         .title_card = options->title_card,
         .fade_seconds = options->fade,
+        .pictures = options->pictures,
         .progress_line = options->progress_line,
         .resume = options->resume,
         .progress = !options->map.quiet && isatty(STDERR_FILENO) ? print_progress : NULL,

@@ -37,10 +37,10 @@ static bool read_entry(const json_t *json, ManifestEntry *out)
 }
 
 /* A line that a kill cut off, or that somebody else wrote, counts for nothing. */
-static void read_lines(Manifest *manifest)
+void manifest_adopt(Manifest *manifest, const char *path)
 {
     g_autofree char *text = NULL;
-    if (!g_file_get_contents(manifest->path, &text, NULL, NULL))
+    if (!g_file_get_contents(path, &text, NULL, NULL))
         return;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i]; i++) {
@@ -63,7 +63,7 @@ Manifest *manifest_open(const char *path, bool resume, GError **error)
     manifest->entries = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     manifest->lines = g_string_new(NULL);
     if (resume)
-        read_lines(manifest);
+        manifest_adopt(manifest, path);
     manifest->file = fopen(path, resume ? "ab" : "wb");
     if (!manifest->file) {
         fail(manifest, error);

@@ -19,6 +19,8 @@ typedef struct Manifest Manifest;
 /* Opens a manifest; with `resume` what it says is kept for manifest_lookup(), else it begins empty. Errors:
  * IO. Free with manifest_free(). */
 Manifest *manifest_open(const char *path, bool resume, GError **error);
+/* Reads what the manifest of a part says, too. Nothing where there is none. */
+void manifest_adopt(Manifest *manifest, const char *path);
 void manifest_free(Manifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Manifest, manifest_free)
 /* What an earlier run said of a number, borrowed, or NULL. May be called in several threads. */

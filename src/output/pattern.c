@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { DIGITS_MAX = 9 };
@@ -55,4 +56,34 @@ char *pattern_manifest(const char *pattern, unsigned shard, unsigned shard_count
     g_autofree char *part = shard_count > 0 ? g_strdup_printf("-%uof%u", shard, shard_count) : g_strdup("");
     g_autofree char *name = g_strdup_printf("%sframes%s.jsonl", prefix, part);
     return g_build_filename(folder, name, NULL);
+}
+
+/* "-2of8.jsonl" */
+static bool is_part(const char *text)
+{
+    unsigned shard, count;
+    int length = 0;
+    return sscanf(text, "-%9uof%9u.jsonl%n", &shard, &count, &length) == 2 && length > 0 &&
+           text[length] == '\0';
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+GPtrArray *pattern_part_manifests(const char *pattern)
+{
+    g_autofree char *whole = pattern_manifest(pattern, 0, 0), *folder = g_path_get_dirname(whole);
+    g_autofree char *base = g_path_get_basename(whole);
+    const size_t stem = strlen(base) - strlen(".jsonl");
+    GPtrArray *paths = g_ptr_array_new_with_free_func(g_free);
+    GDir *listing = g_dir_open(folder, 0, NULL);
+    for (const char *name; listing && (name = g_dir_read_name(listing));)
+        if (strncmp(name, base, stem) == 0 && is_part(name + stem))
+            g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+    if (listing)
+        g_dir_close(listing);
+    g_ptr_array_sort(paths, compare_texts);
+    return paths;
 }

@@ -13,3 +13,5 @@ char *pattern_name(const char *pattern, size_t number, GError **error);
 /* The name of the manifest beside the files: their folder and prefix, and the part of a shard (0: none).
  * Newly allocated. */
 char *pattern_manifest(const char *pattern, unsigned shard, unsigned shard_count);
+/* The manifests of parts that are there beside the files, in the order of their names; text, owned. */
+GPtrArray *pattern_part_manifests(const char *pattern);

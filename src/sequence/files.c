@@ -193,6 +193,26 @@ static bool make_folder(const char *pattern, GError **error)
     return false;
 }
 
+/* The manifests of parts, whose work becomes that of the whole. */
+static GPtrArray *adopt_parts(const SemaineFramesOptions *options, Manifest *manifest)
+{
+    GPtrArray *parts = options->resume && options->shard_count == 0
+                           ? pattern_part_manifests(options->render.output)
+                           : g_ptr_array_new();
+    for (guint i = 0; i < parts->len; i++)
+        manifest_adopt(manifest, parts->pdata[i]);
+    return parts;
+}
+
+static bool finish(Manifest *manifest, const GPtrArray *parts, GError **error)
+{
+    if (!manifest_close(manifest, error))
+        return false;
+    for (guint i = 0; i < parts->len; i++)
+        g_unlink(parts->pdata[i]);
+    return true;
+}
+
 bool frames_write_files(const Sequence *sequence, GError **error)
 {
     const SemaineFramesOptions *options = sequence->options;
@@ -204,6 +224,7 @@ bool frames_write_files(const Sequence *sequence, GError **error)
     g_autoptr(Manifest) manifest = manifest_open(path, options->resume, error);
     if (!manifest)
         return false;
+    g_autoptr(GPtrArray) parts = adopt_parts(options, manifest);
     if (options->resume)
         remove_leftovers(sequence);
     const char *dot = strrchr(pattern, '.');
@@ -217,5 +238,5 @@ bool frames_write_files(const Sequence *sequence, GError **error)
                                .work = work,
                                .deliver = deliver,
                                .drop = drop};
-    return parallel_run(&plan, error) && manifest_close(manifest, error);
+    return parallel_run(&plan, error) && finish(manifest, parts, error);
 }

@@ -6,6 +6,7 @@
 #include "layout/card.h"
 #include "output/raster.h"
 #include "output/video.h"
+#include "sequence/film_picture.h"
 #include "sequence/schedule.h"
 
 #include <math.h>
@@ -102,16 +103,24 @@ static bool copy_bands(Raster *raster, const Film *film, cairo_surface_t *pixels
     return true;
 }
 
-static cairo_surface_t *paint(const Film *film, Painter *painter, const char *date, GError **error)
+static cairo_surface_t *paint_page(const Film *film, Painter *painter, GError **error)
 {
     g_autoptr(cairo_surface_t) pixels =
         cairo_image_surface_create(CAIRO_FORMAT_ARGB32, film->size.width, film->size.height);
-    if (cairo_surface_status(pixels) != CAIRO_STATUS_SUCCESS) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a film of %d x %d pixels does not fit",
-                    film->size.width, film->size.height);
-        return NULL;
-    }
-    if (!copy_bands(painter->raster, film, pixels, error))
+    if (cairo_surface_status(pixels) == CAIRO_STATUS_SUCCESS)
+        return copy_bands(painter->raster, film, pixels, error) ? g_steal_pointer(&pixels) : NULL;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a film of %d x %d pixels does not fit",
+                film->size.width, film->size.height);
+    return NULL;
+}
+
+static cairo_surface_t *paint(const Film *film, Painter *painter, size_t index, GError **error)
+{
+    const char *pictures = film->sequence->options->pictures, *date = film->sequence->dates->pdata[index];
+    g_autoptr(cairo_surface_t) pixels =
+        pictures ? film_picture_load(pictures, index + 1, film->size.width, film->size.height, error)
+                 : paint_page(film, painter, error);
+    if (!pixels)
         return NULL;
     if (!film->sequence->setup->output.opaque)
         add_ground(pixels);
@@ -132,7 +141,7 @@ static void *work(size_t index, void *user_state, void *user, GError **error)
     raster_record(painter->raster, &frame->page);
     const uint64_t sum = raster_sum(painter->raster);
     if (!painter->last || sum != painter->sum || sequence->options->progress_line) {
-        cairo_surface_t *pixels = paint(film, painter, sequence->dates->pdata[index], error);
+        cairo_surface_t *pixels = paint(film, painter, index, error);
         if (!pixels)
             return NULL;
         if (painter->last)

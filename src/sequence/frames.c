@@ -110,6 +110,8 @@ static bool check_options(const SemaineFramesOptions *options, GError **error)
     }
     if (!pattern && (options->shard_count > 0 || options->resume))
         return refuse(error, "--shard and --resume are for numbered files (DIR/%04d.png)");
+    if (!film && options->pictures)
+        return refuse(error, "--pictures is for films");
     if (!film &&
         (options->holds || options->title_seconds > 0 || options->fade_seconds > 0 || options->progress_line))
         return refuse(error, "--hold, --title, --fade and --progress-line are for films");

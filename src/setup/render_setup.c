@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "layout/page_size.h"
+#include "output/video.h"
 #include "setup/page_choice.h"
 #include "style/state.h"
 #include "setup/view_wish.h"
@@ -191,7 +192,7 @@ static bool open_panels(RenderSetup *setup, const SemaineRenderOptions *options,
 
 static bool is_raster(const char *path)
 {
-    return path && g_str_has_suffix(path, ".png");
+    return path && (g_str_has_suffix(path, ".png") || video_is_film(path));
 }
 
 static bool open_map(RenderSetup *setup, const SemaineRenderOptions *options, GError **error)
