@@ -13,9 +13,9 @@
 static const struct {
     const char *name, *french, *english;
 } fields[] = {
-    {"title", "La Semaine sanglante", "The Bloody Week"},
-    {"subtitle", "Paris, 21 – 28 mai 1871 : l’armée de Versailles reprend la ville à la Commune",
-     "Paris, 21–28 May 1871: the army of Versailles takes the city back from the Commune"},
+    {"title", "Un titre de longueur moyenne", "A title of medium length"},
+    {"subtitle", "Un lieu, 21 – 28 septembre 1871 : ce que montre la carte, dit en une seule ligne",
+     "A place, 21–28 September 1871: what this map is there to show, told in one line"},
     {"lead", "", ""},
     {"note", "", ""},
     {"credits", "", ""},
@@ -25,7 +25,7 @@ static const struct {
     {"day", "28 septembre 1871", "28 September 1871"},
     {"weekday", "mercredi", "Wednesday"},
     {"moment", "à la fin de la journée", "at the end of the day"},
-    {"heading", "L’armée arrive au Château-d’Eau", "The army comes to the Château-d’Eau"},
+    {"heading", "Ce qui arriva ce jour-là, en bref", "What came to pass on that day, in short"},
     {"account", "", ""},
     {"scale", "1 : 120 000", "1:120,000"},
     {"projection", "NTF (Paris) / Lambert zone I", "NTF (Paris) / Lambert zone I"},

@@ -38,7 +38,7 @@ static char *degree_label(double value, bool is_longitude, double step, const ch
     return g_strdup_printf("%ld°%s", seconds / 3600, side);
 }
 
-/* "0,05 gr O": grades have decimals, as Dépôt de la Guerre and Cadastre wrote them. */
+/* "0,05 gr O": grades have decimals. */
 static char *grade_label(double value, bool is_longitude, double step, const char *language)
 {
     const int decimals = step >= 0.9999 ? 0 : (int)ceil(-log10(step) - 1e-9);
@@ -53,7 +53,7 @@ static char *grade_label(double value, bool is_longitude, double step, const cha
 }
 
 const GraticuleSystem graticule_degrees = {NULL, degree_steps, degree_label};
-const GraticuleSystem graticule_grades = {"EPSG:4807", grade_steps, grade_label};
+const GraticuleSystem graticule_grades = {NULL, grade_steps, grade_label};
 
 /* ---- edges ---- */
 

@@ -5,12 +5,12 @@
 
 /* A system of longitudes and latitudes. */
 typedef struct {
-    const char *crs;     /* for PROJ */
+    const char *crs;     /* for PROJ; NULL: WGS 84 */
     const double *steps; /* round steps in its unit, ascending, ended by 0 */
     char *(*label)(double value, bool is_longitude, double step, const char *language);
 } GraticuleSystem;
 
-/* Degrees from Greenwich (WGS 84); grades from the meridian of Paris (NTF). */
+/* Degrees from Greenwich (WGS 84); grades, of the system that a template names. */
 extern const GraticuleSystem graticule_degrees, graticule_grades;
 
 typedef enum { EDGE_TOP, EDGE_RIGHT, EDGE_BOTTOM, EDGE_LEFT, EDGE_COUNT } FrameEdge;

@@ -1,7 +1,8 @@
-/* The border of a map: a ladder of degrees against the frame, ticks of degrees and grades, their numbers. It
+/* The border of a map: a ladder of degrees against the frame, ticks, their numbers. It
  * fills the band between the frame and its own box. */
 #include "layout/graticule.h"
 #include "layout/page_place.h"
+#include "projection/transform.h"
 
 #include <math.h>
 
@@ -9,7 +10,8 @@ typedef struct {
     const PlacePainter *painter;
     const Projection *projection;
     Box frame, outer;
-    double ladder; /* depth of the ladder, style pixels */
+    double ladder;          /* depth of the ladder, style pixels */
+    GraticuleSystem second; /* numbered below and on the right */
     Color ink;
 } Border;
 
@@ -130,28 +132,42 @@ static void paint_lines(const Border *border)
 
 static void paint_edge(const Border *border, FrameEdge which)
 {
-    /* Degrees above and on the left, grades below and on the right; the ladder is in degrees all around. */
-    const bool grades = which == EDGE_BOTTOM || which == EDGE_RIGHT;
+    /* The ladder is in degrees all around. */
+    const bool second = border->second.crs && (which == EDGE_BOTTOM || which == EDGE_RIGHT);
     GraticuleEdge edge;
     if (graticule_edge_read(&edge, &graticule_degrees, border->projection, which)) {
         paint_ladder(border, &edge,
                      graticule_step(&edge, &graticule_degrees, 2.2 * border->painter->place->text.size));
-        if (!grades)
+        if (!second)
             paint_numbers(border, &edge, &graticule_degrees);
     }
     graticule_edge_clear(&edge);
-    if (grades && graticule_edge_read(&edge, &graticule_grades, border->projection, which))
-        paint_numbers(border, &edge, &graticule_grades);
-    if (grades)
+    if (second && graticule_edge_read(&edge, &border->second, border->projection, which))
+        paint_numbers(border, &edge, &border->second);
+    if (second)
         graticule_edge_clear(&edge);
+}
+
+/* Warns of a system that PROJ does not know. */
+static void measure_grades(const PlacePainter *painter, const char *crs)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Transform) transform = crs ? transform_new("EPSG:4326", crs, &error) : NULL;
+    if (error && painter->report)
+        report_add(painter->report, SEVERITY_WARNING, layout_path(painter->page->layout),
+                   painter->place->line, painter->place->id, "data-grades: %s", error->message);
 }
 
 void place_paint_graticule(const PlacePainter *painter)
 {
     const Panel *panel = page_panel(painter->page, painter->place);
+    g_autofree char *grades = place_attribute(painter->place, "data-grades");
+    if (!painter->canvas)
+        measure_grades(painter, grades);
     if (!panel || !painter->canvas)
         return;
     Border border = {.painter = painter,
+                     .second = {grades, graticule_grades.steps, graticule_grades.label},
                      .projection = panel->projection,
                      .frame = panel->place->box,
                      .outer = painter->place->box,

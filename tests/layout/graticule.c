@@ -54,7 +54,8 @@ START_TEST(gradesBeginAtTheMeridianOfParis)
 {
     /* The Observatory, 2°20′14.025″ east of Greenwich in the old datum, lies at zero; a grade is 0.9 degrees.
      */
-    GraticuleEdge edge = read_edge(&graticule_grades, EDGE_BOTTOM);
+    const GraticuleSystem paris = {"EPSG:4807", graticule_grades.steps, graticule_grades.label};
+    GraticuleEdge edge = read_edge(&paris, EDGE_BOTTOM);
     g_autoptr(GArray) ticks = graticule_ticks(&edge, 0.01);
     double zero = NAN, tenth = NAN;
     for (guint i = 0; i < ticks->len; i++) {
