@@ -109,6 +109,27 @@ typedef struct {
 /* Draws a sequence. A frame is byte for byte what semaine_render() draws at its date. */
 SEMAINE_API bool semaine_frames(const SemaineFramesOptions *options, GError **error);
 
+/* ---- Web pages ---- */
+
+/* A page with a time slider, in a folder of its own. Zeroed, it means the style's own wishes. All texts are
+ * borrowed. */
+typedef struct {
+    /* As for one sheet; `output` is the folder, `date` and `language` what the page opens with, `size` that
+     * of the drawn pictures (see `still`), `symbol_scale` 0: 1.4, for screens are read from farther away. */
+    SemaineRenderOptions render;
+    const char *from, *to, *step; /* as of SemaineFramesOptions; without: the style's semaine:timeline */
+    const char *library; /* folder that holds MapLibre GL JS, or its package; NULL: where npm installs it */
+    bool still;          /* drawn pictures (SVG) instead of MapLibre GL JS: no WebGL is needed */
+    bool sheets;         /* a printable PDF for each day, too */
+    void (*progress)(size_t done, size_t total, void *user); /* after each date; may be NULL */
+    /* Asked again and again: true ends the work as a failure. May be NULL. */
+    bool (*stop)(void *user);
+} SemaineWebOptions;
+
+/* Writes the page. The folder appears whole or not at all; one that is there already is replaced when an
+ * earlier call wrote it, else refused unless it is empty. */
+SEMAINE_API bool semaine_web(const SemaineWebOptions *options, GError **error);
+
 /* ---- Files ---- */
 
 /* Reports what a shapefile, GeoJSON file or style holds. With `features`, one GeoJSON Feature a line. */

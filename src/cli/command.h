@@ -21,6 +21,7 @@ void command_message(const char *text, void *user);
 int run_render(int argc, char **argv);
 int run_poster(int argc, char **argv);
 int run_frames(int argc, char **argv);
+int run_web(int argc, char **argv);
 int run_dump(int argc, char **argv);
 int run_info(int argc, char **argv);
 int run_check(int argc, char **argv);

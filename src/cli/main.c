@@ -7,6 +7,7 @@ static const Command commands[] = {
     {"render", "draw the map of a date on one sheet", run_render},
     {"poster", "draw a sheet for the print shop, and check it as one", run_poster},
     {"frames", "draw a sequence: numbered files, an atlas, a film", run_frames},
+    {"web", "write a web page with a time slider", run_web},
     {"info", "tell what a shapefile, GeoJSON file or style holds", run_info},
     {"check", "validate styles, templates, geodata and finished PDFs", run_check},
     {"expr", "evaluate style expressions, JSON lines in and out", run_expr},

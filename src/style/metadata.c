@@ -266,6 +266,7 @@ static const Key style_keys[] = {
     {"semaine:inks", check_object},
     {"semaine:overrides", check_string},
     {"semaine:sequence", check_sequence},
+    {"semaine:events", check_array},
     {NULL, NULL},
 };
 

@@ -154,8 +154,8 @@ static void run_file(const char *name)
     ck_assert_int_gt(cases, 0);
 }
 
-static const char *const files[] = {"usage.txt",  "render.txt",   "poster.txt",
-                                    "frames.txt", "main_map.txt", "geodata.txt"};
+static const char *const files[] = {"usage.txt", "render.txt",   "poster.txt", "frames.txt",
+                                    "web.txt",   "main_map.txt", "geodata.txt"};
 
 START_TEST(casesOfFile)
 {

@@ -1,5 +1,5 @@
 # A folder of src includes only itself and what stands above it in the pipeline. Run as cmake -DSOURCE_DIR=... -P.
-set(order base geometry source projection style scene placement ink paint layout print preflight output geodata setup sequence check)
+set(order base geometry source projection style scene placement ink paint layout print preflight output geodata setup sequence web check)
 foreach(folder ${order})
     list(FIND order ${folder} rank)
     file(GLOB_RECURSE files RELATIVE ${SOURCE_DIR}/src ${SOURCE_DIR}/src/${folder}/*.c ${SOURCE_DIR}/src/${folder}/*.h)
