@@ -5,8 +5,8 @@
 #include "style/style.h"
 #include "web/folder.h"
 
-/* Where the page's files lie: beside the working folder, the program, or installed. Newly allocated, or NULL and
- * an error IO. */
+/* Where the page's files lie: beside the working folder, the program, or installed. Newly allocated, or NULL
+ * and an error IO. */
 char *web_page_find(GError **error);
 /* Copies them from `pages`; `index.html` gets the style's title and description in `language`. Errors: IO,
  * STYLE. */
