@@ -1,6 +1,7 @@
 #include "source/encoding.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char REPLACEMENT[] = "\xEF\xBF\xBD"; /* U+FFFD */
@@ -9,12 +10,14 @@ static const char REPLACEMENT[] = "\xEF\xBF\xBD"; /* U+FFFD */
 static const struct {
     const char *name, *encoding;
 } code_page_names[] = {
-    {"65001", "UTF-8"},         {"UTF8", "UTF-8"},   {"936", "CP936"},         {"GB2312", "GB18030"},
-    {"932", "CP932"},           {"SJIS", "CP932"},   {"SHIFTJIS", "CP932"},    {"950", "CP950"},
-    {"10000", "MACINTOSH"},     {"BIG5", "BIG5"},    {"KOI8R", "KOI8-R"},      {"KOI8U", "KOI8-U"},
-    {"20866", "KOI8-R"},        {"21866", "KOI8-U"}, {"LATIN1", "ISO-8859-1"}, {"LATIN9", "ISO-8859-15"},
-    {"51932", "EUC-JP"},        {"51949", "EUC-KR"}, {"54936", "GB18030"},     {"20127", "ASCII"},
-    {"SYSTEM", "WINDOWS-1252"},
+    {"65001", "UTF-8"},        {"UTF8", "UTF-8"},    {"936", "CP936"},
+    {"GB2312", "GB18030"},     {"932", "CP932"},     {"SJIS", "CP932"},
+    {"SHIFTJIS", "CP932"},     {"950", "CP950"},     {"10000", "MACINTOSH"},
+    {"BIG5", "BIG5"},          {"KOI8R", "KOI8-R"},  {"KOI8U", "KOI8-U"},
+    {"20866", "KOI8-R"},       {"21866", "KOI8-U"},  {"LATIN1", "ISO-8859-1"},
+    {"LATIN9", "ISO-8859-15"}, {"51932", "EUC-JP"},  {"51949", "EUC-KR"},
+    {"54936", "GB18030"},      {"20127", "ASCII"},   {"SYSTEM", "WINDOWS-1252"},
+    {"MACROMAN", "MACINTOSH"}, {"MAC", "MACINTOSH"}, {"OEM", "CP437"},
 };
 
 /* Beginnings that may stand before the number of a code page. */
@@ -64,10 +67,23 @@ static bool iconv_knows(const char *encoding)
     return true;
 }
 
+/* "LDID/87", as some programs write: the language driver byte. */
+static char *encoding_of_driver_name(const char *squeezed)
+{
+    const char *digits = digits_after(squeezed, "LDID/");
+    return digits ? g_strdup(encoding_from_language_driver((int)MIN(strtol(digits, NULL, 10), 256))) : NULL;
+}
+
 char *encoding_from_code_page(const char *text)
 {
     g_autofree char *squeezed = squeeze(text);
-    char *encoding = guess_name(squeezed);
+    /* A table's texts are bytes padded with blanks: these cannot be meant. */
+    if (g_str_has_prefix(squeezed, "UTF16") || g_str_has_prefix(squeezed, "UTF32") ||
+        g_str_has_prefix(squeezed, "UCS"))
+        return NULL;
+    char *encoding = encoding_of_driver_name(squeezed);
+    if (!encoding)
+        encoding = guess_name(squeezed);
     if (encoding && iconv_knows(encoding))
         return encoding;
     g_free(encoding);

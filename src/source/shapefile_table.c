@@ -225,6 +225,17 @@ static void trim(Cell *cell)
     }
 }
 
+/* A whole number that a double cannot hold: its last digits would be others. */
+static bool loses_digits(const char *text, double number)
+{
+    if (fabs(number) <= 9007199254740992.0 || strpbrk(text, ".eE"))
+        return false;
+    char digits[XBASE_FLD_MAX_WIDTH + 1];
+    g_ascii_formatd(digits, sizeof digits, "%.0f", number);
+    const char *from = text + (*text == '+');
+    return strcmp(digits, from) != 0;
+}
+
 static Value read_number(Cell *cell)
 {
     trim(cell);
@@ -237,17 +248,25 @@ static Value read_number(Cell *cell)
     text[cell->length] = '\0';
     const double number = g_ascii_strtod(text, &end);
     const bool plain = strspn(text, "0123456789+-.eE") == cell->length;
-    if (plain && end == text + cell->length && isfinite(number))
-        return value_number(number);
-    warn(cell, DAMAGE_NUMBER, "a number");
-    return value_null();
+    if (!plain || end != text + cell->length || !isfinite(number)) {
+        warn(cell, DAMAGE_NUMBER, "a number");
+        return value_null();
+    }
+    if (loses_digits(text, number))
+        warn(cell, DAMAGE_NUMBER, "a whole number of 15 digits at most");
+    return value_number(number);
 }
 
+/* Is YYYYMMDD a day of the calendar? */
 static bool is_day(const char *digits)
 {
-    const int month = (digits[4] - '0') * 10 + digits[5] - '0',
-              day = (digits[6] - '0') * 10 + digits[7] - '0';
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int part[4]; /* century, year in it, month, day */
+    for (size_t i = 0; i < G_N_ELEMENTS(part); i++)
+        part[i] = (digits[2 * i] - '0') * 10 + digits[2 * i + 1] - '0';
+    const bool leap = part[1] % 4 == 0 && (part[1] != 0 || part[0] % 4 == 0);
+    const int month = part[2], day = part[3];
+    return month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1] + (leap && month == 2);
 }
 
 /* How many bytes from the first on lie between `low` and `high`. */

@@ -245,6 +245,44 @@ START_TEST(wrongValuesAreNullWithWarning)
 }
 END_TEST
 
+START_TEST(daysThatNoCalendarHas)
+{
+    static const struct {
+        const char *bytes;
+        bool exists;
+    } days[] = {{"18710431", false}, {"18710229", false}, {"18720229", true},
+                {"19000229", false}, {"20000229", true},  {"18711200", false}};
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++) {
+        g_autofree char *path = write_table((const char *const[]){"a", "1", "2", days[i].bytes, "T"});
+        g_autoptr(Source) source = load(path, NULL);
+        ck_assert_int_eq(source->features[0].attributes[3].value.kind,
+                         days[i].exists ? VALUE_STRING : VALUE_NULL);
+    }
+}
+END_TEST
+
+START_TEST(digitsThatANumberCannotHoldAreTold)
+{
+    g_autoptr(Report) report = report_new();
+    g_autofree char *stem = g_build_filename(folder, "long", NULL);
+    SHPHandle shp = SHPCreate(stem, SHPT_POINT);
+    DBFHandle dbf = DBFCreate(stem);
+    DBFAddNativeFieldType(dbf, "number", 'N', 18, 0);
+    static const char *const numbers[] = {"  9007199254740992", "123456789012345678"};
+    for (int i = 0; i < 2; i++) {
+        write_shape(shp, SHPT_POINT, &(Part)PART(1, 2), 1);
+        DBFWriteAttributeDirectly(dbf, i, 0, (void *)numbers[i]);
+    }
+    SHPClose(shp);
+    DBFClose(dbf);
+    g_autofree char *path = g_strconcat(stem, ".shp", NULL);
+    g_autoptr(Source) source = load(path, report);
+    ck_assert_double_eq(source->features[0].attributes[0].value.number, 9007199254740992.0);
+    ck_assert(!has_finding(report, "record 1: number"));
+    ck_assert(has_finding(report, "record 2: number: expected a whole number of 15 digits at most"));
+}
+END_TEST
+
 START_TEST(deletedRowsAreLeftOutWithWarning)
 {
     g_autoptr(Report) report = report_new();
@@ -281,6 +319,8 @@ static const struct {
     {"BIG5", "\xA4\xDA\xBE\xA4", "巴黎", "BIG5"},
     {"932", "\x83\x70\x83\x8A", "パリ", "CP932"},
     {"OEM 850", "H\x93tel", "Hôtel", "CP850"},
+    {"LDID/87", "H\xF4tel \x9C", "Hôtel œ", "WINDOWS-1252"},
+    {"MacRoman", "H\x99tel", "Hôtel", "MACINTOSH"},
 };
 
 START_TEST(codePageFile)
@@ -336,6 +376,10 @@ START_TEST(unknownCodePageIsAWarning)
     write_companion(path, ".cpg", "KLINGON-1", -1);
     source_free(load(path, report));
     ck_assert(has_finding(report, "table.cpg: warning: no encoding is called \"KLINGON-1\""));
+    /* A table's texts are padded with single blanks. */
+    write_companion(path, ".cpg", "UTF-16", -1);
+    source_free(load(path, report));
+    ck_assert(has_finding(report, "table.cpg: warning: no encoding is called \"UTF-16\""));
 }
 END_TEST
 
@@ -410,6 +454,8 @@ Suite *shapefile_suite(void)
     tcase_add_test(attributes, emptyStarsAndZeroDateAreNull);
     tcase_add_test(attributes, fieldsAreDescribed);
     tcase_add_test(attributes, wrongValuesAreNullWithWarning);
+    tcase_add_test(attributes, daysThatNoCalendarHas);
+    tcase_add_test(attributes, digitsThatANumberCannotHoldAreTold);
     tcase_add_test(attributes, deletedRowsAreLeftOutWithWarning);
     tcase_add_loop_test(attributes, codePageFile, 0, G_N_ELEMENTS(encodings));
     tcase_add_test(attributes, languageDriverWithoutCodePage);
