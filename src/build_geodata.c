@@ -45,5 +45,7 @@ bool semaine_build_geodata(const char *folder, const char *output, SemaineMessag
     if (!geodata)
         return false;
     g_autoptr(GPtrArray) datasets = dataset_build_all(geodata);
+    for (guint i = 0; i < datasets->len; i++)
+        dataset_check(g_ptr_array_index(datasets, i), report);
     return tell_findings(report, message, user, error) && write_all(datasets, geodata->geos, output, error);
 }

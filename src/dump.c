@@ -3,6 +3,7 @@
 #include "semaine.h"
 
 #include "base/error.h"
+#include "base/stream.h"
 #include "setup/frame.h"
 
 #include <math.h>
@@ -139,5 +140,5 @@ bool semaine_dump(const SemaineRenderOptions *options, const char *stage, FILE *
         print_page(out, &frame->page);
     for (guint i = 0; !wants_scene && i < setup->views->len; i++)
         placement_dump(((const MapView *)g_ptr_array_index(setup->views, i))->placement, out);
-    return true;
+    return stream_flush(out, "the dump", error);
 }

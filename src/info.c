@@ -2,6 +2,7 @@
 #include "semaine.h"
 
 #include "base/number.h"
+#include "base/stream.h"
 #include "info_style.h"
 #include "projection/transform.h"
 #include "source/geojson_write.h"
@@ -214,9 +215,6 @@ bool semaine_info(const char *path, bool features, FILE *out, SemaineMessage mes
     g_autoptr(Report) report = report_new();
     const Question question = {path, features, out, report};
     bool done = describe(&question, error);
-    if (done && (fflush(out) != 0 || ferror(out))) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: its description cannot be written", path);
-        done = false;
-    }
+    done = done && stream_flush(out, "the description", error);
     return tell_findings(report, message, user, done ? error : NULL) && done;
 }

@@ -1,6 +1,7 @@
 #include "semaine.h"
 
 #include "base/error.h"
+#include "base/stream.h"
 #include "preflight/preflight.h"
 #include "setup/print_setup.h"
 
@@ -32,5 +33,5 @@ bool semaine_poster(const SemaineRenderOptions *options, FILE *findings, bool *c
         return false;
     print_findings(report, findings);
     *clean = report_error_count(report) == 0;
-    return true;
+    return stream_flush(findings, "the findings", error);
 }

@@ -1,6 +1,7 @@
 #include "check/file.h"
 
 #include "base/error.h"
+#include "base/stream.h"
 #include "preflight/preflight.h"
 
 #include <string.h>
@@ -48,5 +49,5 @@ bool semaine_check(const char *const *paths, size_t count, FILE *out, bool *clea
             *clean = false;
         print_report(report, out);
     }
-    return readable;
+    return stream_flush(out, "the findings", readable ? error : NULL) && readable;
 }

@@ -16,6 +16,31 @@ static const char wgs84_wkt[] =
 
 enum { TEXT_MAX = 254 };
 
+/* What shapelib has to say is told by our own errors. */
+static void pass_over(const char *message)
+{
+    (void)message;
+}
+
+static SAHooks quiet_hooks(void)
+{
+    SAHooks hooks;
+    SASetupDefaultHooks(&hooks);
+    hooks.Error = pass_over;
+    return hooks;
+}
+
+/* shapelib closes a file without telling whether all of it arrived: is it as long as it should be? */
+static bool is_whole(const char *stem, const char *suffix, size_t bytes, GError **error)
+{
+    g_autofree char *path = g_strconcat(stem, suffix, NULL);
+    GStatBuf status;
+    if (g_stat(path, &status) == 0 && (size_t)status.st_size >= bytes)
+        return true;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written whole", path);
+    return false;
+}
+
 /* How wide the values of a field are. */
 typedef struct {
     int width, decimals;
@@ -86,10 +111,10 @@ static bool write_row(const Dataset *dataset, DBFHandle dbf, size_t row, GError 
     for (size_t i = 0; i < dataset->fields->len; i++) {
         const char *text = value_at(dataset, row, i);
         const DatasetField *field = field_at(dataset, i);
-        if (strlen(text) <= TEXT_MAX && write_value(dbf, (int)row, (int)i, field, text))
+        if (write_value(dbf, (int)row, (int)i, field, text))
             continue;
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_GEODATA, "%s:%zu: %s: %zu bytes do not fit (%d)",
-                    feature->file, feature->line, field->name, strlen(text), TEXT_MAX);
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s:%zu: %s: cannot be written to the table",
+                    feature->file, feature->line, field->name);
         return false;
     }
     return true;
@@ -97,7 +122,9 @@ static bool write_row(const Dataset *dataset, DBFHandle dbf, size_t row, GError 
 
 static bool write_table(const Dataset *dataset, const char *stem, GError **error)
 {
-    DBFHandle dbf = DBFCreateEx(stem, "UTF-8");
+    SAHooks hooks = quiet_hooks();
+    DBFHandle dbf = DBFCreateLL(stem, "UTF-8", &hooks);
+    size_t bytes = 0;
     bool done = dbf != NULL;
     for (size_t i = 0; done && i < dataset->fields->len; i++)
         done = add_field(dataset, dbf, i);
@@ -106,9 +133,11 @@ static bool write_table(const Dataset *dataset, const char *stem, GError **error
                     g_strerror(errno));
     for (size_t row = 0; done && row < dataset->features->len; row++)
         done = write_row(dataset, dbf, row, error);
-    if (dbf)
+    if (dbf) {
+        bytes = (size_t)dbf->nHeaderLength + (size_t)dbf->nRecordLength * (size_t)dbf->nRecords;
         DBFClose(dbf);
-    return done;
+    }
+    return done && is_whole(stem, ".dbf", bytes, error);
 }
 
 void dataset_check(const Dataset *dataset, Report *report)
@@ -163,7 +192,9 @@ static bool write_shape(SHPHandle shp, int type, const Geometry *geometry)
 
 static bool write_shapes(const Dataset *dataset, const Geos *geos, const char *stem, GError **error)
 {
-    SHPHandle shp = SHPCreate(stem, shape_type(dataset));
+    SAHooks hooks = quiet_hooks();
+    SHPHandle shp = SHPCreateLL(stem, shape_type(dataset), &hooks);
+    size_t bytes = 0;
     bool done = shp != NULL;
     for (size_t i = 0; done && i < dataset->features->len; i++) {
         const DatasetFeature *feature = g_ptr_array_index(dataset->features, i);
@@ -171,12 +202,15 @@ static bool write_shapes(const Dataset *dataset, const Geos *geos, const char *s
         done = write_shape(shp, shape_type(dataset), &geometry);
         geometry_clear(&geometry);
     }
-    if (shp)
+    if (shp) {
+        bytes = shp->nFileSize;
         SHPClose(shp);
+    }
     if (!done)
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s.shp: cannot be written: %s", stem,
                     g_strerror(errno));
-    return done;
+    return done && is_whole(stem, ".shp", bytes, error) &&
+           is_whole(stem, ".shx", 100 + 8 * (size_t)dataset->features->len, error);
 }
 
 /* ---- Files ---- */

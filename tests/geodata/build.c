@@ -275,6 +275,33 @@ START_TEST(errorsLeaveTheOldFilesAlone)
 }
 END_TEST
 
+START_TEST(textsLongerThanAFieldAreNotCut)
+{
+    build();
+    g_autofree char *before = digest(), *long_text = g_strnfill(255, 'a');
+    replace_in(folder, "sources/barricades.csv", "\"Two accounts, two hours.\"", long_text);
+    g_autoptr(GError) error = NULL;
+    ck_assert(!semaine_build_geodata(folder, output, NULL, NULL, &error));
+    g_autofree char *after = digest();
+    ck_assert_str_eq(before, after);
+}
+END_TEST
+
+/* A folder stands where the finished table should be moved. */
+START_TEST(whatCannotBeWrittenLeavesNothingHalf)
+{
+    g_autofree char *table = g_build_filename(output, "barricades.dbf", NULL);
+    ck_assert_int_eq(g_mkdir(table, 0777), 0);
+    g_autoptr(GError) error = NULL;
+    ck_assert(!semaine_build_geodata(folder, output, NULL, NULL, &error));
+    ck_assert(g_error_matches(error, SEMAINE_ERROR, SEMAINE_ERROR_IO));
+    GDir *directory = g_dir_open(output, 0, NULL);
+    for (const char *name = g_dir_read_name(directory); name; name = g_dir_read_name(directory))
+        ck_assert_ptr_null(strstr(name, "-new-"));
+    g_dir_close(directory);
+}
+END_TEST
+
 START_TEST(missingPackage)
 {
     g_autoptr(GError) error = NULL;
@@ -302,6 +329,8 @@ Suite *build_suite(void)
     tcase_add_test(cases, oneLineOfCsvChangesTheMap);
     tcase_add_test(cases, twoBuildsGiveTheSameBytes);
     tcase_add_test(cases, errorsLeaveTheOldFilesAlone);
+    tcase_add_test(cases, textsLongerThanAFieldAreNotCut);
+    tcase_add_test(cases, whatCannotBeWrittenLeavesNothingHalf);
     tcase_add_test(cases, missingPackage);
     suite_add_tcase(suite, cases);
     return suite;
