@@ -2,7 +2,11 @@
 
 #include "base/error.h"
 
+#include <dlfcn.h>
 #include <string.h>
+
+/* Something whose address lies in the library. */
+static const char LIBRARY_MARK = 0;
 
 /* ---- sources ---- */
 
@@ -154,13 +158,31 @@ void projected_map_free(ProjectedMap *projected)
     g_free(projected);
 }
 
+/* Folder of the library itself, newly allocated; NULL where the system does not tell. */
+static char *library_folder(void)
+{
+    Dl_info library;
+    if (!dladdr((const void *)&LIBRARY_MARK, &library) || !library.dli_fname)
+        return NULL;
+    return g_path_get_dirname(library.dli_fname);
+}
+
 char *map_find_shipped(const char *name, GError **error)
 {
-    if (g_file_test(name, G_FILE_TEST_EXISTS))
-        return g_strdup(name);
-    g_autofree char *installed = g_build_filename(SEMAINE_DATADIR, name, NULL);
-    if (g_file_test(installed, G_FILE_TEST_EXISTS))
-        return g_steal_pointer(&installed);
+    g_autofree char *library = library_folder();
+    /* Here; as installed, wherever the whole was moved to; as built; where it was meant to be installed. */
+    char *places[] = {g_strdup(name),
+                      library ? g_build_filename(library, SEMAINE_DATADIR_OF_LIBRARY, name, NULL) : NULL,
+                      library ? g_build_filename(library, name, NULL) : NULL,
+                      g_build_filename(SEMAINE_DATADIR, name, NULL)};
+    char *found = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        if (!found && places[i] && g_file_test(places[i], G_FILE_TEST_EXISTS))
+            found = g_steal_pointer(&places[i]);
+        g_free(places[i]);
+    }
+    if (found)
+        return found;
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO,
                 "%s: found neither here nor in %s; name a style with --style", name, SEMAINE_DATADIR);
     return NULL;
