@@ -14,7 +14,7 @@ endfunction()
 
 file(MAKE_DIRECTORY ${prefix})
 run(${CMAKE_COMMAND} --install ${BUILD_DIR} --prefix ${prefix})
-run(${prefix}/bin/semaine render --date 1871-05-24 --dpi 20 --layout none -o ${prefix}/program.png)
+run(${prefix}/bin/semaine render --date 1871-05-24 --dpi 20 -o ${prefix}/program.png)
 foreach(file include/semaine.h share/semaine/geodata/LICENSE share/semaine/geodata/streets.cpg)
     if(NOT EXISTS ${prefix}/${file})
         message(FATAL_ERROR "${file} is not installed")
