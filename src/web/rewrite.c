@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "web/labels.h"
 #include "web/scale.h"
+#include "web/settle.h"
 
 #include <string.h>
 
@@ -136,6 +137,7 @@ static bool write_layers(Rewriter *self, GError **error)
 {
     json_t *layers = collect_layers(self);
     json_object_set_new(self->style, "layers", layers);
+    web_settle_filters(self->map, self->arrows->states, self->arrows->state_count, layers);
     web_scale_style(self->style, &self->arrows->scale);
     bool good = true;
     for (size_t i = 0; good && i < self->map->style->layer_count; i++)

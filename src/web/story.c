@@ -62,24 +62,22 @@ static void set_groups(Story *story, const Style *style)
     story_set(story, "groups", groups);
 }
 
-/* What the sheet shows, in degrees: west, south, east, north. */
+/* What the sheet shows, in degrees: west, south, east, north. Looked up all over the sheet, for its edges may
+ * lie beyond the world. */
 static json_t *bounds_of(const Projection *projection)
 {
-    enum { STEPS = 16 };
+    enum { STEPS = 24 };
     const double width = projection_width(projection), height = projection_height(projection);
     Box box = box_empty();
-    for (int i = 0; i <= STEPS; i++) {
-        const double x = width * i / STEPS, y = height * i / STEPS;
-        const Point edge[] = {{x, 0}, {x, height}, {0, y}, {width, y}};
-        for (size_t k = 0; k < G_N_ELEMENTS(edge); k++) {
-            Point place;
-            if (projection_inverse(projection, edge[k], &place) && isfinite(place.x) && isfinite(place.y))
-                box = box_extend(box, place);
-        }
+    for (int i = 0; i <= STEPS * (STEPS + 2); i++) {
+        const Point at = {width * (i % (STEPS + 1)) / STEPS, height * (i / (STEPS + 1)) / STEPS};
+        Point place;
+        if (projection_inverse(projection, at, &place) && isfinite(place.x) && isfinite(place.y))
+            box = box_extend(box, place);
     }
     if (box_is_empty(box))
         box = (Box){-180, -80, 180, 80};
-    return json_pack("[f,f,f,f]", box.x_min, box.y_min, box.x_max, box.y_max);
+    return json_pack("[f,f,f,f]", box.x_min, fmax(box.y_min, -80), box.x_max, fmin(box.y_max, 84));
 }
 
 bool story_begin(Story *story, GError **error)

@@ -141,6 +141,20 @@ START_TEST(arrowsBecomeAreasThatGrow)
 }
 END_TEST
 
+/* The march is on its way from the second date on; the names are there at all of them. */
+START_TEST(onlyFiltersThatChangeReadTheDate)
+{
+    Fixture fixture = open_fixture();
+    char *held = json_dumps(json_object_get(layer_of(&fixture, 1), "filter"), JSON_COMPACT);
+    char *names = json_dumps(json_object_get(layer_of(&fixture, 3), "filter"), JSON_COMPACT);
+    ck_assert_ptr_nonnull(strstr(held, "global-state"));
+    ck_assert_str_eq(names, "[\"<=\",\"1870\",\"1871-05-21T23:59:59\"]");
+    free(held);
+    free(names);
+    close_fixture(&fixture);
+}
+END_TEST
+
 START_TEST(degreesHaveFiveDecimals)
 {
     Point point = {2.3456789, -0.000004};
@@ -175,6 +189,7 @@ Suite *rewrite_suite(void)
     tcase_add_test(all, sourcesBecomeFilesOfTheFolder);
     tcase_add_test(all, areasAreLabelledOnce);
     tcase_add_test(all, arrowsBecomeAreasThatGrow);
+    tcase_add_test(all, onlyFiltersThatChangeReadTheDate);
     tcase_add_test(all, degreesHaveFiveDecimals);
     tcase_add_test(all, metresBecomeDegrees);
     suite_add_tcase(suite, all);

@@ -28,6 +28,8 @@
         };
       });
       this.choose(0);
+      /* Where there is nothing to tell of the days, the map is told of. */
+      if (story.events.length === 0) document.querySelector("#about details").open = true;
     }
 
     /* On screens that have no room for both: the story of the day, or the legend. */
@@ -127,7 +129,7 @@
       for (const group of wanted) {
         const entries = this.story.classes.filter((entry) => shown.has(entry.id) && entry.group === group.id);
         if (entries.length === 0) continue;
-        if (group.title) groups.append(element("h4", "", group.title[this.language]));
+        if (group.title) groups.append(element("h3", "", group.title[this.language]));
         const list = element("ul");
         for (const entry of entries) list.append(this.legendRow(entry));
         groups.append(list);

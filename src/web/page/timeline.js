@@ -3,7 +3,8 @@
 (function () {
   const byId = (id) => document.getElementById(id);
   const PACE = 420; /* milliseconds from one date to the next */
-  const LABELS = 12; /* at most so many days are named */
+  const DAYS = 12; /* up to so many days are named each, of more only some */
+  const LABELS = 7;
 
   /* Where an ISO instant or day lies between the first and the last, 0 to 1. */
   function seconds(text) {
@@ -73,16 +74,22 @@
 
     setLanguage(language) {
       this.language = language;
-      const every = Math.ceil(this.days.length / LABELS);
+      const many = this.days.length > DAYS;
+      const every = many ? Math.ceil(this.days.length / LABELS) : 1;
       this.days.forEach((day, place) => {
         const words = this.instants[day.first].words[language];
         const label = this.segments[place].querySelector("b");
+        const named = place % every === 0 && (!many || place + every * 0.8 < this.days.length);
+        this.segments[place].classList.toggle("named", named);
         label.textContent = "";
-        if (place % every !== 0) return;
+        if (!named) return;
+        if (many) {
+          label.textContent = words.day;
+          return;
+        }
         const weekday = document.createElement("span");
         weekday.textContent = words.weekday.slice(0, 3) + (language === "fr" ? "." : "") + " ";
-        const number = String(Number(day.day.slice(8)));
-        label.append(weekday, this.days.length > LABELS ? words.day : number);
+        label.append(weekday, String(Number(day.day.slice(8))));
       });
       this.setPlaying(this.playing);
     }
