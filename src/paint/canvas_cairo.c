@@ -401,27 +401,40 @@ static void paint_tiles(cairo_t *cr, cairo_surface_t *tile, const Icon *icon)
         }
 }
 
-static void paint_repeated(cairo_t *cr, cairo_surface_t *tile, double scale)
+/* The area filled with the tile, again and again: cairo's PDF loses a clip around a painted tile. */
+static void fill_repeated(cairo_t *cr, const Geometry *area, cairo_surface_t *tile, cairo_matrix_t matrix)
 {
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_surface(cr, tile, 0, 0);
-    cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_REPEAT);
-    cairo_paint(cr);
+    if (cairo_matrix_invert(&matrix) != CAIRO_STATUS_SUCCESS)
+        return;
+    g_autoptr(cairo_pattern_t) source = cairo_pattern_create_for_surface(tile);
+    cairo_pattern_set_extend(source, CAIRO_EXTEND_REPEAT);
+    cairo_pattern_set_matrix(source, &matrix);
+    cairo_set_source(cr, source);
+    add_path(cr, area);
+    cairo_fill(cr);
 }
 
-static void paint_pattern(CairoCanvas *self, const Icon *icon, bool framed, Color tint)
+static void paint_pattern(CairoCanvas *self, const Geometry *area, const Icon *icon, const Matrix *placed,
+                          bool framed, Color tint)
 {
+    cairo_matrix_t matrix = {placed->xx, placed->yx, placed->xy, placed->yy, placed->x0, placed->y0};
     if (icon->image && !icon->sdf) {
         const Icon *own =
             framed ? icon_cache_framed(self->icons, icon) : icon_cache_lookup(self->icons, icon);
-        paint_repeated(self->cr, own->image, 1 / icon->pixel_ratio);
+        cairo_matrix_scale(&matrix, 1 / icon->pixel_ratio, 1 / icon->pixel_ratio);
+        fill_repeated(self->cr, area, own->image, matrix);
         return;
     }
     g_autoptr(cairo_surface_t) tile = record_tile(self, icon, tint);
-    if (self->base.pixel > 0)
-        paint_tiles(self->cr, tile, icon);
-    else
-        paint_repeated(self->cr, tile, 1);
+    if (self->base.pixel <= 0) {
+        fill_repeated(self->cr, area, tile, matrix);
+        return;
+    }
+    push_clip(&self->base, area);
+    push_transform(&self->base, placed);
+    paint_tiles(self->cr, tile, icon);
+    pop(&self->base);
+    pop(&self->base);
 }
 
 static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, const Matrix *matrix,
@@ -431,17 +444,13 @@ static void pattern(Canvas *canvas, const Geometry *area, const Icon *icon_, con
         hypot(matrix->xy, matrix->yy) * icon_->height < 0.05)
         return;
     cairo_t *cr = painting_cr(canvas);
-    push_clip(canvas, area);
     if (opacity < 1)
         cairo_push_group(cr);
-    push_transform(canvas, matrix);
-    paint_pattern((CairoCanvas *)canvas, icon_, framed, tint);
-    pop(canvas);
+    paint_pattern((CairoCanvas *)canvas, area, icon_, matrix, framed, tint);
     if (opacity < 1) {
         cairo_pop_group_to_source(cr);
         cairo_paint_with_alpha(cr, opacity);
     }
-    pop(canvas);
 }
 
 /* ---- pictures ---- */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static const double leader_width_ems = 0.05;
+static const double leader_width_ems = 0.085; /* half a point at six */
 
 static Matrix placed_matrix(const PlacedSymbol *placed)
 {

@@ -214,7 +214,7 @@ static bool open_references(RenderSetup *setup, GError **error)
     if (!name)
         return true;
     g_autofree char *path = g_build_filename(style->folder, name, NULL);
-    setup->references = references_load(path, error);
+    setup->references = references_load(path, setup->language, error);
     if (!setup->references)
         g_prefix_error(error, "%s: metadata.semaine:sources: ", style->path);
     return setup->references != NULL;

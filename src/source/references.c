@@ -15,6 +15,8 @@ typedef struct {
     References *references;
     GPtrArray *cells;            /* of the row being read */
     int key, reference, licence; /* columns; -1: none */
+    int translated;              /* "reference_fr" of the language asked for */
+    const char *language;
     guint columns, line;
     guint wrong_line; /* first row of another length; 0: none */
 } Reading;
@@ -47,6 +49,18 @@ static void read_head(Reading *reading)
     reading->key = find_column(reading, "key");
     reading->reference = find_column(reading, "reference");
     reading->licence = find_column(reading, "licence");
+    g_autofree char *translated = g_strconcat("reference_", reading->language, NULL);
+    reading->translated = find_column(reading, translated);
+}
+
+static Reference *read_reference(const Reading *reading, char **cells)
+{
+    const char *translated = reading->translated >= 0 ? cells[reading->translated] : "";
+    Reference *reference = g_new0(Reference, 1);
+    reference->key = g_strdup(cells[reading->key]);
+    reference->reference = g_strdup(*translated ? translated : cells[reading->reference]);
+    reference->licence = g_strdup(reading->licence >= 0 ? cells[reading->licence] : "");
+    return reference;
 }
 
 static void add_row(int mark, void *user)
@@ -58,11 +72,7 @@ static void add_row(int mark, void *user)
     } else if (reading->cells->len != reading->columns) {
         reading->wrong_line = reading->wrong_line ? reading->wrong_line : reading->line;
     } else if (reading->key >= 0 && reading->reference >= 0) {
-        Reference *reference = g_new0(Reference, 1);
-        char **cells = (char **)reading->cells->pdata;
-        reference->key = g_strdup(cells[reading->key]);
-        reference->reference = g_strdup(cells[reading->reference]);
-        reference->licence = g_strdup(reading->licence >= 0 ? cells[reading->licence] : "");
+        Reference *reference = read_reference(reading, (char **)reading->cells->pdata);
         g_ptr_array_add(reading->references->list, reference);
         g_hash_table_insert(reading->references->by_key, reference->key, reference);
     }
@@ -80,7 +90,7 @@ static bool parse(Reading *reading, const char *text, gsize length)
     return good;
 }
 
-References *references_load(const char *path, GError **error)
+References *references_load(const char *path, const char *language, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length;
@@ -93,7 +103,7 @@ References *references_load(const char *path, GError **error)
     references->list = g_ptr_array_new_with_free_func(reference_free);
     references->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-    Reading reading = {.references = references, .cells = cells};
+    Reading reading = {.references = references, .cells = cells, .language = language};
     const bool good = parse(&reading, text, length);
     if (good && reading.wrong_line == 0 && reading.key >= 0 && reading.reference >= 0)
         return g_steal_pointer(&references);

@@ -1,5 +1,5 @@
 /* The works that features cite: a CSV table (RFC 4180) with columns `key`, `reference` and, where there are
- * any, `licence` and others. */
+ * any, `licence` and others. `reference_fr` holds the reference in French, where that differs. */
 #pragma once
 
 #include <glib.h>
@@ -11,9 +11,10 @@ typedef struct {
 
 typedef struct References References;
 
-/* Reads a table. Errors: IO, FORMAT (no such columns, a row of another length). Free with references_free().
+/* Reads a table, its references in `language` where it has them. Errors: IO, FORMAT (no such columns, a row
+ * of another length). Free with references_free().
  */
-References *references_load(const char *path, GError **error);
+References *references_load(const char *path, const char *language, GError **error);
 void references_free(References *references);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(References, references_free)
 /* The work of a key, borrowed, or NULL. */

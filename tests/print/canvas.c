@@ -144,6 +144,32 @@ START_TEST(curvesHaveNoText)
 }
 END_TEST
 
+static void paint_hatch(cairo_t *cr, InkKeys *keys)
+{
+    g_autoptr(Sprite) sprite = sprite_load(SOURCE_DIR "/styles/icons", 1, NULL);
+    ck_assert_ptr_nonnull(sprite);
+    Point points[] = {{20, 20}, {90, 30}, {60, 120}, {20, 20}};
+    size_t end = 4;
+    const Geometry area = {
+        .type = GEOMETRY_POLYGON, .points = points, .point_count = 4, .part_ends = &end, .part_count = 1};
+    const Matrix matrix = {.xx = 1, .yy = 1, .x0 = 5, .y0 = 5};
+    Canvas *canvas = canvas_cairo_new(cr);
+    canvas_cairo_set_print(canvas, keys, false);
+    canvas_pattern(canvas, &area, sprite_lookup(sprite, "hatch-gain"), &matrix, false, 1, BLACK);
+    canvas_cairo_free(canvas);
+}
+
+/* The area itself is filled: a clip around a painted tile came out empty. */
+START_TEST(hatchesFillTheirArea)
+{
+    g_autofree char *content = print_content(paint_hatch);
+    const char *hatch = strstr(content, " scn");
+    ck_assert_ptr_nonnull(hatch);
+    ck_assert_msg(strstr(hatch, "90 170 l") || strstr(hatch, "90 30 l"), "%s", content);
+    ck_assert_ptr_null(strstr(content, "0 0 m W n"));
+}
+END_TEST
+
 Suite *canvas_suite(void);
 Suite *canvas_suite(void)
 {
@@ -153,6 +179,7 @@ Suite *canvas_suite(void)
     tcase_add_test(cases, labelsAreSaidWhole);
     tcase_add_test(cases, halosAreOutlinesOfText);
     tcase_add_test(cases, curvesHaveNoText);
+    tcase_add_test(cases, hatchesFillTheirArea);
     suite_add_tcase(suite, cases);
     return suite;
 }
