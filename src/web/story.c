@@ -15,7 +15,7 @@ const char *const web_languages[2] = {"fr", "en"};
 /* A class of the legend that some date shows. */
 typedef struct {
     const json_t *json; /* in the style */
-    char *id;           /* "held-versailles-3" */
+    char *id;           /* "held-by-army-3" */
     size_t layer, index;
     json_t *entry;
 } StoryClass;
