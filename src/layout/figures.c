@@ -1,13 +1,13 @@
 /* Figures of the day: a large number, or the range the sources give, and what it counts. */
 #include "layout/number_text.h"
 #include "layout/page_place.h"
+#include "layout/telling.h"
 
 #include <math.h>
 
 static const double NUMBER_FACTOR = 2.2; /* of the text's size */
 
-/* "60 à 65", "plus de 500", "72 h". */
-static char *figure_text(const Figure *figure, const char *language)
+char *figure_number_text(const Figure *figure, const char *language)
 {
     const bool english = g_strcmp0(language, "en") == 0;
     const char *unit = figure->unit ? style_text(figure->unit, language) : NULL;
@@ -29,7 +29,7 @@ static double paint_figure(const PlacePainter *painter, const Figure *figure, Bo
     g_autofree char *font = place_attribute(place, "data-number-font");
     number.font = font ? font : place->text.font;
     number.size *= place_number(place, "data-number-size", NUMBER_FACTOR);
-    g_autofree char *text = figure_text(figure, painter->page->language);
+    g_autofree char *text = figure_number_text(figure, painter->page->language);
     const double width = box.x_max - box.x_min;
     const char *label = figure_label(figure, painter->page->language);
     /* A number that is too wide for its column is set smaller. */

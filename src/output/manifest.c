@@ -95,8 +95,9 @@ const ManifestEntry *manifest_lookup(const Manifest *manifest, size_t number)
 
 bool manifest_add(Manifest *manifest, const ManifestEntry *entry, GError **error)
 {
-    json_t *json = json_pack("{s:I, s:s, s:s, s:s, s:s}", "number", (json_int_t)entry->number, "file",
-                             entry->file, "date", entry->date, "page", entry->page, "crc32", entry->crc32);
+    json_t *json =
+        json_pack("{s:I, s:s, s:s, s:s, s:s, s:s*}", "number", (json_int_t)entry->number, "file", entry->file,
+                  "date", entry->date, "page", entry->page, "crc32", entry->crc32, "words", entry->words);
     char *line = json_dumps(json, JSON_PRESERVE_ORDER);
     json_decref(json);
     g_string_append_printf(manifest->lines, "%s\n", line);

@@ -12,6 +12,7 @@ typedef struct {
     const char *date;
     const char *page;  /* sum of all that decides over the picture */
     const char *crc32; /* of the file, eight hexadecimal digits */
+    const char *words; /* what it shows, for those who cannot see it; may be NULL */
 } ManifestEntry;
 
 typedef struct Manifest Manifest;

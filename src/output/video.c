@@ -64,6 +64,12 @@ static const struct {
 } films[] = {
     {".mp4", mp4_arguments}, {".webm", webm_arguments}, {".gif", gif_arguments}, {".apng", apng_arguments}};
 
+/* Films that have chapters, and how they are packed. */
+static const struct {
+    const char *suffix;
+    const char *arguments[5];
+} packings[] = {{".mp4", {"-movflags", "+faststart", "-f", "mp4", NULL}}, {".webm", {"-f", "webm", NULL}}};
+
 struct Video {
     char *path, *temporary;
     FILE *words; /* what the encoder says */
@@ -94,7 +100,7 @@ static void add_all(GPtrArray *arguments, const char *const *texts)
         g_ptr_array_add(arguments, g_strdup(texts[i]));
 }
 
-static GPtrArray *build_arguments(const Video *video, int width, int height, double fps, const char *chapters)
+static GPtrArray *build_arguments(const Video *video, int width, int height, double fps)
 {
     char rate[G_ASCII_DTOSTR_BUF_SIZE];
     g_autofree char *size = g_strdup_printf("%dx%d", width, height);
@@ -102,9 +108,6 @@ static GPtrArray *build_arguments(const Video *video, int width, int height, dou
     add_all(arguments, (const char *[]){"ffmpeg", "-hide_banner", "-loglevel", "error", "-y", "-f",
                                         "rawvideo", "-pix_fmt", "bgr0", "-s", size, "-framerate",
                                         g_ascii_dtostr(rate, sizeof rate, fps), "-i", "pipe:0", NULL});
-    if (chapters)
-        add_all(arguments, (const char *[]){"-f", "ffmetadata", "-i", chapters, "-map", "0:v",
-                                            "-map_metadata", "1", "-map_chapters", "1", NULL});
     add_all(arguments, (const char *[]){"-fflags", "+bitexact", "-flags:v", "+bitexact", NULL});
     add_all(arguments, find_arguments(video->path));
     g_ptr_array_add(arguments, g_strdup(video->temporary));
@@ -143,23 +146,32 @@ static bool start(Video *video, GPtrArray *arguments, GError **error)
     return false;
 }
 
-static bool make_files(Video *video, GError **error)
+static bool fail_to_write(const Video *video, GError **error)
 {
-    char *temporary = g_strconcat(video->path, ".XXXXXX", NULL);
-    const int file = g_mkstemp_full(temporary, O_RDWR, 0666);
-    video->words = tmpfile();
-    if (file >= 0 && video->words) {
-        close(file);
-        video->temporary = temporary;
-        return true;
-    }
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", video->path,
                 g_strerror(errno));
-    g_free(temporary);
     return false;
 }
 
-Video *video_open(const char *path, int width, int height, double fps, const char *chapters, GError **error)
+/* An empty file beside the film; its name, newly allocated, or NULL. */
+static char *make_temporary(const Video *video)
+{
+    g_autofree char *name = g_strconcat(video->path, ".XXXXXX", NULL);
+    const int file = g_mkstemp_full(name, O_RDWR, 0666);
+    if (file < 0)
+        return NULL;
+    close(file);
+    return g_steal_pointer(&name);
+}
+
+static bool make_files(Video *video, GError **error)
+{
+    video->words = tmpfile();
+    video->temporary = video->words ? make_temporary(video) : NULL;
+    return video->temporary || fail_to_write(video, error);
+}
+
+Video *video_open(const char *path, int width, int height, double fps, GError **error)
 {
     g_autoptr(Video) video = g_new0(Video, 1);
     video->pipe = -1;
@@ -172,7 +184,7 @@ Video *video_open(const char *path, int width, int height, double fps, const cha
     }
     if (!make_files(video, error))
         return NULL;
-    g_autoptr(GPtrArray) arguments = build_arguments(video, width, height, fps, chapters);
+    g_autoptr(GPtrArray) arguments = build_arguments(video, width, height, fps);
     return start(video, arguments, error) ? g_steal_pointer(&video) : NULL;
 }
 
@@ -218,10 +230,10 @@ static bool fail(Video *video, int status, GError **error)
     return false;
 }
 
-bool video_add_frame(Video *video, const unsigned char *pixels, GError **error)
+static bool send_all(Video *video, const void *bytes, size_t length, GError **error)
 {
-    for (size_t sent = 0; sent < video->frame_bytes;) {
-        const ssize_t count = send(video->pipe, pixels + sent, video->frame_bytes - sent, MSG_NOSIGNAL);
+    for (size_t sent = 0; sent < length;) {
+        const ssize_t count = send(video->pipe, (const char *)bytes + sent, length - sent, MSG_NOSIGNAL);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0) {
@@ -233,19 +245,61 @@ bool video_add_frame(Video *video, const unsigned char *pixels, GError **error)
     return true;
 }
 
-bool video_close(Video *video, GError **error)
+bool video_add_frame(Video *video, const unsigned char *pixels, GError **error)
+{
+    return send_all(video, pixels, video->frame_bytes, error);
+}
+
+/* ---- finishing ---- */
+
+static bool end_encoder(Video *video, GError **error)
 {
     close_pipe(video);
     const int status = wait_for(video);
-    if (status != 0)
-        return fail(video, status, error);
-    if (g_rename(video->temporary, video->path) != 0) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", video->path,
-                    g_strerror(errno));
-        return false;
+    return status == 0 || fail(video, status, error);
+}
+
+static const char *const *find_packing(const char *path)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(packings); i++)
+        if (g_str_has_suffix(path, packings[i].suffix))
+            return packings[i].arguments;
+    return NULL;
+}
+
+/* Chapters are known when the film is: it is packed once more, with them and without encoding. */
+static bool add_metadata(Video *video, const char *const *packing, const char *metadata, GError **error)
+{
+    g_autofree char *packed = make_temporary(video);
+    if (!packed)
+        return fail_to_write(video, error);
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
+    add_all(arguments,
+            (const char *[]){
+                "ffmpeg", "-hide_banner",  "-loglevel", "error",  "-y",   "-i",      video->temporary,
+                "-f",     "ffmetadata",    "-i",        "pipe:0", "-map", "0:v",     "-map_metadata",
+                "1",      "-map_chapters", "1",         "-c",     "copy", "-fflags", "+bitexact",
+                NULL});
+    add_all(arguments, packing);
+    g_ptr_array_add(arguments, g_strdup(packed));
+    g_ptr_array_add(arguments, NULL);
+    const bool good = start(video, arguments, error) && send_all(video, metadata, strlen(metadata), error) &&
+                      end_encoder(video, error);
+    g_unlink(good ? video->temporary : packed);
+    if (good) {
+        g_free(video->temporary);
+        video->temporary = g_steal_pointer(&packed);
     }
-    video->renamed = true;
-    return true;
+    return good;
+}
+
+bool video_close(Video *video, const char *metadata, GError **error)
+{
+    const char *const *packing = metadata ? find_packing(video->path) : NULL;
+    if (!end_encoder(video, error) || (packing && !add_metadata(video, packing, metadata, error)))
+        return false;
+    video->renamed = g_rename(video->temporary, video->path) == 0;
+    return video->renamed || fail_to_write(video, error);
 }
 
 void video_free(Video *video)

@@ -4,6 +4,7 @@
 #include "output/digest.h"
 #include "output/manifest.h"
 #include "output/pattern.h"
+#include "sequence/seen.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -13,10 +14,12 @@ typedef struct {
     const Sequence *sequence;
     Manifest *manifest;
     const char *suffix;
+    Seen *before; /* what the frame before shows; NULL: this is the first */
 } Files;
 
 typedef struct {
     char *path, *page, *crc32;
+    Seen *seen; /* goes on to the next frame */
 } FileResult;
 
 /* A thread's own: the pixels that change from file to file, and the last file, for a frame that looks the
@@ -65,6 +68,7 @@ static void drop(void *data)
     g_free(result->path);
     g_free(result->page);
     g_free(result->crc32);
+    seen_free(result->seen);
     g_free(result);
 }
 
@@ -135,6 +139,7 @@ static void *work(size_t index, void *state, void *user, GError **error)
     FileResult *result = g_new0(FileResult, 1);
     result->path = pattern_name(sequence->options->render.output, number, NULL);
     result->page = sum_page(files, frame, painter);
+    result->seen = seen_new(frame);
     if (!is_finished(files, number, sequence->dates->pdata[number - 1], result) &&
         !make_file(files, frame, painter, result, error)) {
         drop(result);
@@ -146,16 +151,20 @@ static void *work(size_t index, void *state, void *user, GError **error)
 
 static bool deliver(size_t index, void *data, void *user, GError **error)
 {
-    const Files *files = user;
+    Files *files = user;
     const Sequence *sequence = files->sequence;
     FileResult *result = data;
     g_autofree char *name = g_path_get_basename(result->path);
+    g_autofree char *words = seen_words(result->seen, files->before, NULL, sequence->setup->language);
     const ManifestEntry entry = {.number = sequence->first + index + 1,
                                  .file = name,
                                  .date = sequence->dates->pdata[sequence->first + index],
                                  .page = result->page,
-                                 .crc32 = result->crc32};
+                                 .crc32 = result->crc32,
+                                 .words = words};
     const bool good = manifest_add(files->manifest, &entry, error);
+    seen_free(files->before);
+    files->before = g_steal_pointer(&result->seen);
     sequence_progress(sequence, index + 1);
     drop(result);
     return good;
@@ -193,6 +202,16 @@ static bool make_folder(const char *pattern, GError **error)
     return false;
 }
 
+/* What the last frame of the part before shows: the words of the first frame say what changed since. */
+static bool look_back(const Sequence *sequence, Seen **out, GError **error)
+{
+    if (sequence->first == 0 || sequence->first == sequence->end)
+        return true;
+    g_autoptr(Frame) frame = frame_build(sequence->setup, sequence->dates->pdata[sequence->first - 1], error);
+    *out = frame ? seen_new(frame) : NULL;
+    return frame != NULL;
+}
+
 /* The manifests of parts, whose work becomes that of the whole. */
 static GPtrArray *adopt_parts(const SemaineFramesOptions *options, Manifest *manifest)
 {
@@ -228,7 +247,9 @@ bool frames_write_files(const Sequence *sequence, GError **error)
     if (options->resume)
         remove_leftovers(sequence);
     const char *dot = strrchr(pattern, '.');
-    Files files = {sequence, manifest, dot ? dot : ""};
+    Files files = {sequence, manifest, dot ? dot : "", NULL};
+    if (!look_back(sequence, &files.before, error))
+        return false;
     const ParallelPlan plan = {.count = sequence->end - sequence->first,
                                .batch = 16,
                                .jobs = options->render.jobs,
@@ -238,5 +259,7 @@ bool frames_write_files(const Sequence *sequence, GError **error)
                                .work = work,
                                .deliver = deliver,
                                .drop = drop};
-    return parallel_run(&plan, error) && finish(manifest, parts, error);
+    const bool good = parallel_run(&plan, error) && finish(manifest, parts, error);
+    seen_free(files.before);
+    return good;
 }

@@ -7,6 +7,7 @@
 #include "output/raster.h"
 #include "output/video.h"
 #include "sequence/film_picture.h"
+#include "sequence/narration.h"
 #include "sequence/schedule.h"
 
 #include <math.h>
@@ -21,8 +22,10 @@ typedef struct {
     double fps;
     Date from, to;
     Video *video;
-    size_t *holds;          /* film frames for each date */
-    size_t fade;            /* film frames from one state into the next */
+    size_t *holds; /* film frames for each date */
+    size_t fade;   /* film frames from one state into the next */
+    size_t frames; /* so many so far */
+    Narration *narration;
     cairo_surface_t *shown; /* the last state, or NULL */
     unsigned char *mixed;   /* one frame, while states fade */
 } Film;
@@ -30,6 +33,7 @@ typedef struct {
 /* What a date looks like. */
 typedef struct {
     cairo_surface_t *pixels;
+    Seen *seen; /* goes to the narration */
 } State;
 
 /* A thread's own: the pixels that change from date to date, and what it showed last. */
@@ -62,6 +66,7 @@ static void drop(void *data)
 {
     State *state = data;
     cairo_surface_destroy(state->pixels);
+    seen_free(state->seen);
     g_free(state);
 }
 
@@ -150,16 +155,22 @@ static void *work(size_t index, void *user_state, void *user, GError **error)
         painter->sum = sum;
     }
     State *state = g_new(State, 1);
-    state->pixels = cairo_surface_reference(painter->last);
+    *state = (State){cairo_surface_reference(painter->last), seen_new(frame)};
     return state;
 }
 
 /* ---- film frames, in order ---- */
 
+static bool add_frame(Film *film, const unsigned char *pixels, GError **error)
+{
+    film->frames++;
+    return video_add_frame(film->video, pixels, error);
+}
+
 static bool show(Film *film, cairo_surface_t *pixels, size_t times, GError **error)
 {
     for (size_t i = 0; i < times; i++)
-        if (!video_add_frame(film->video, cairo_image_surface_get_data(pixels), error))
+        if (!add_frame(film, cairo_image_surface_get_data(pixels), error))
             return false;
     return true;
 }
@@ -181,7 +192,7 @@ static bool fade_into(Film *film, cairo_surface_t *next, GError **error)
         return true;
     for (size_t i = 1; i <= film->fade; i++) {
         mix(film->mixed, from, to, bytes, (unsigned)(256 * i / (film->fade + 1)));
-        if (!video_add_frame(film->video, film->mixed, error))
+        if (!add_frame(film, film->mixed, error))
             return false;
     }
     return true;
@@ -200,7 +211,9 @@ static bool deliver(size_t index, void *result, void *user, GError **error)
 {
     Film *film = user;
     State *state = result;
+    const size_t first = film->frames;
     const bool good = show_state(film, state->pixels, film->holds[index], error);
+    narration_add(film->narration, index, g_steal_pointer(&state->seen), first, film->frames);
     drop(state);
     sequence_progress(film->sequence, index + 1);
     return good;
@@ -233,10 +246,21 @@ static bool show_title(Film *film, GError **error)
     g_autoptr(Fields) fields = path ? title_fields(film, error) : NULL;
     g_autoptr(cairo_surface_t) card =
         fields ? card_paint(path, fields, film->size.width, film->size.height, error) : NULL;
+    if (card)
+        narration_add_title(film->narration, fields_lookup(fields, "title"));
     return card && show_state(film, card, times, error);
 }
 
 /* ---- all ---- */
+
+/* Gives the film its words: chapters within, and files of WebVTT beside it. */
+static bool finish(Film *film, GError **error)
+{
+    const char *path = film->sequence->options->render.output;
+    const Words *words = narration_finish(film->narration);
+    g_autofree char *metadata = words_metadata(words, film->frames);
+    return video_close(film->video, metadata, error) && words_write(words, path, film->frames, error);
+}
 
 static bool run(Film *film, GError **error)
 {
@@ -250,7 +274,7 @@ static bool run(Film *film, GError **error)
                                .work = work,
                                .deliver = deliver,
                                .drop = drop};
-    return show_title(film, error) && parallel_run(&plan, error) && video_close(film->video, error);
+    return show_title(film, error) && parallel_run(&plan, error) && finish(film, error);
 }
 
 static bool prepare(Film *film, GError **error)
@@ -267,9 +291,10 @@ static bool prepare(Film *film, GError **error)
         return false;
     film->size.screen = output->screen;
     film->size.opaque = output->opaque;
+    film->narration = narration_new(sequence->dates, film->fps, sequence->setup->language);
     film->mixed = g_try_malloc((size_t)film->size.width * (size_t)film->size.height * 4);
     film->video = film->mixed ? video_open(options->render.output, film->size.width, film->size.height,
-                                           film->fps, NULL, error)
+                                           film->fps, error)
                               : NULL;
     if (!film->mixed)
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a film of %d x %d pixels does not fit",
@@ -282,6 +307,7 @@ bool frames_write_film(const Sequence *sequence, GError **error)
     Film film = {.sequence = sequence};
     const bool good = prepare(&film, error) && run(&film, error);
     video_free(film.video);
+    narration_free(film.narration);
     if (film.shown)
         cairo_surface_destroy(film.shown);
     g_free(film.holds);

@@ -37,7 +37,7 @@ static void check_object(const Loader *loader, const JsonCursor *at)
 }
 
 /* What a class of the legend may have besides its texts. */
-static const char *const legend_members[] = {"filter", "with", "property", "values", "labels", NULL};
+static const char *const legend_members[] = {"filter", "with", "property", "values", "labels", "told", NULL};
 
 /* "text", or {"fr": "texte", "en": "text"}. */
 static void check_text(const Loader *loader, const JsonCursor *at)

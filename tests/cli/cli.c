@@ -10,6 +10,7 @@
  *     absent OUT/x.png
  *     exists OUT/y.png
  *     same OUT/a.png OUT/b.png
+ *     holds OUT/a.txt some words that the file contains
  *
  * OUT is a fresh folder for each case, DATA is tests/cli/data, BUILD the build folder. A case may run several
  * commands. */
@@ -95,6 +96,17 @@ static void check_words(const Case *test, const char *found, const char *words)
     ck_assert_msg(strstr(found, expected), "%s: \"%s\" not in: %s", test->name, expected, found);
 }
 
+static void check_holds(const Case *test, const char *line)
+{
+    g_auto(GStrv) parts = g_strsplit(line, " ", 2);
+    g_autofree char *path = expand(test, parts[0]), *words = expand(test, parts[1]), *bytes = NULL;
+    gsize length;
+    ck_assert_msg(g_file_get_contents(path, &bytes, &length, NULL), "%s: %s cannot be read", test->name,
+                  path);
+    ck_assert_msg(memmem(bytes, length, words, strlen(words)), "%s: \"%s\" not in %s", test->name, words,
+                  path);
+}
+
 static void check_line(Case *test, const char *line)
 {
     if (g_str_has_prefix(line, "$ "))
@@ -112,6 +124,8 @@ static void check_line(Case *test, const char *line)
         ck_assert_msg(count_lines(test->err) == atoi(line + 10), "%s: %s", test->name, test->err);
     else if (g_str_has_prefix(line, "same "))
         check_same(test, line + 5);
+    else if (g_str_has_prefix(line, "holds "))
+        check_holds(test, line + 6);
     else if (g_str_has_prefix(line, "exists "))
         check_exists(test, line + 7, true);
     else if (g_str_has_prefix(line, "absent "))

@@ -21,10 +21,10 @@ static void fill(unsigned char *pixels, int frame)
         memcpy(pixels + 4 * i, (unsigned char[]){(unsigned char)(frame * 20), 128, 200, 0}, 4);
 }
 
-static bool make_film(const char *path, const char *chapters, GError **error)
+static bool make_film(const char *path, const char *metadata, GError **error)
 {
     unsigned char pixels[WIDTH * HEIGHT * 4];
-    g_autoptr(Video) video = video_open(path, WIDTH, HEIGHT, 5, chapters, error);
+    g_autoptr(Video) video = video_open(path, WIDTH, HEIGHT, 5, error);
     if (!video)
         return false;
     for (int i = 0; i < FRAMES; i++) {
@@ -32,7 +32,7 @@ static bool make_film(const char *path, const char *chapters, GError **error)
         if (!video_add_frame(video, pixels, error))
             return false;
     }
-    return video_close(video, error);
+    return video_close(video, metadata, error);
 }
 
 static size_t count_files(const char *folder)

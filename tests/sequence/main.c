@@ -2,8 +2,9 @@
 
 Suite *frames_suite(void);
 Suite *schedule_suite(void);
+Suite *words_suite(void);
 
 int main(void)
 {
-    return run_suites(schedule_suite(), frames_suite(), NULL);
+    return run_suites(schedule_suite(), words_suite(), frames_suite(), NULL);
 }
