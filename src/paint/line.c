@@ -175,7 +175,29 @@ static void paint_unfilled(const SceneLine *line, Canvas *canvas)
         geometry_clear(&track.geometry);
 }
 
-void paint_line(const SceneLine *line, Canvas *canvas)
+/* Tiles begin and end at whole pixels where they lie along them. */
+static void push_window(const SceneLine *line, Canvas *canvas)
+{
+    Point points[5];
+    size_t end = 5, polygon = 1;
+    const Geometry window = {.type = GEOMETRY_POLYGON,
+                             .point_count = 5,
+                             .points = points,
+                             .part_count = 1,
+                             .part_ends = &end,
+                             .polygon_count = 1,
+                             .polygon_ends = &polygon};
+    const bool upright = fabs(line->window[0].y - line->window[1].y) < 1e-6;
+    for (int i = 0; i < 5; i++) {
+        points[i] = line->window[i % 4];
+        if (upright && canvas->pixel > 0)
+            points[i] = (Point){round(points[i].x / canvas->pixel) * canvas->pixel,
+                                round(points[i].y / canvas->pixel) * canvas->pixel};
+    }
+    canvas_push_clip(canvas, &window);
+}
+
+static void paint_bare(const SceneLine *line, Canvas *canvas)
 {
     if (line->filled) {
         canvas_fill(canvas, &line->geometry, line->color, true);
@@ -187,4 +209,13 @@ void paint_line(const SceneLine *line, Canvas *canvas)
     } else {
         paint_unfilled(line, canvas);
     }
+}
+
+void paint_line(const SceneLine *line, Canvas *canvas)
+{
+    if (line->has_window)
+        push_window(line, canvas);
+    paint_bare(line, canvas);
+    if (line->has_window)
+        canvas_pop(canvas);
 }

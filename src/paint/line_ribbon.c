@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-/* GL JS ends the lean of sharp corners so many pixels from them. */
+/* GL JS ends the lean of sharp corners so many pixels of its tiles from them. */
 static const double CORNER_REACH = 15;
 enum { ARC_STEPS = 12, STOPS_MAX = 96 };
 
@@ -20,7 +20,9 @@ typedef struct {
     const SceneLine *line;
     Canvas *canvas;
     Ribbon ribbon;
-    double half, length;
+    double half;  /* to where the triangles reach, half a pixel further than the line */
+    double shown; /* the line's own share of that */
+    double length;
     LinePlace place;
     GeometryBuilder area; /* polygons to be painted next */
 } RibbonPart;
@@ -394,9 +396,9 @@ static void paint_part(RibbonPart *part)
     if (line->blur > 0 && !line->gradient)
         paint_soft(part);
     else if (line->gap_width > 0)
-        paint_band(part, (Band){line->gap_width / 2 / part->half, 1}, 1);
+        paint_band(part, (Band){line->gap_width / 2 / part->half, part->shown}, 1);
     else
-        paint_band(part, (Band){0, 1}, 1);
+        paint_band(part, (Band){0, part->shown}, 1);
 }
 
 /* ---- patterns ---- */
@@ -456,10 +458,7 @@ static void paint_pattern_area(RibbonPart *part, const Matrix *matrix)
 
 static void push_line_clip(RibbonPart *part)
 {
-    for (size_t i = 0; i < part->ribbon.triangle_count; i++)
-        add_triangle(part, &part->ribbon.triangles[i]);
-    for (size_t i = 0; i < part->ribbon.cap_count; i++)
-        add_cap(part, &part->ribbon.caps[i], (Band){0, 1});
+    add_stretch(part, (Band){0, part->shown}, 0, 2 * part->length);
     geometry_builder_end_polygon(&part->area);
     Geometry area = geometry_builder_take(&part->area, GEOMETRY_POLYGON, true);
     canvas_push_clip(part->canvas, &area);
@@ -497,7 +496,7 @@ static void paint_pattern_part(RibbonPart *part)
 
 /* ---- lines ---- */
 
-static RibbonShape ribbon_shape(const SceneLine *line, double half, double pixel)
+static RibbonShape ribbon_shape(const SceneLine *line, double half)
 {
     return (RibbonShape){.half_width = half,
                          .offset = line->offset,
@@ -505,15 +504,19 @@ static RibbonShape ribbon_shape(const SceneLine *line, double half, double pixel
                          .join = line->join,
                          .miter_limit = line->miter_limit,
                          .round_limit = line->round_limit,
-                         .corner_reach = CORNER_REACH,
-                         .square_reach = 1 + pixel / 2 / half};
+                         .corner_reach = CORNER_REACH * line->tile_pixel,
+                         .square_reach = 1};
 }
 
 static double line_half(const SceneLine *line, const Canvas *canvas)
 {
-    const double half =
-        line->gap_width > 0 ? line->gap_width / 2 + line->width : paint_stroke_width(line->width, canvas) / 2;
-    return line->blur > 0 ? half + canvas->pixel / 2 : half;
+    return (line->gap_width > 0 ? line->gap_width / 2 + line->width : line->width / 2) + canvas->pixel / 2;
+}
+
+static double shown_half(const SceneLine *line, const Canvas *canvas)
+{
+    return line->gap_width > 0 ? line->gap_width / 2 + line->width
+                               : paint_stroke_width(line->width, canvas) / 2;
 }
 
 /* Legs of a line that can be seen through show where they lie on each other. */
@@ -546,11 +549,12 @@ static void paint_points(const SceneLine *line, const Point *points, size_t coun
     RibbonPart part = {.line = line,
                        .canvas = canvas,
                        .half = line_half(line, canvas),
+                       .shown = shown_half(line, canvas) / line_half(line, canvas),
                        .length = line_length(points, count),
                        .place = place};
     if (line->closed)
         part.length += hypot(points[0].x - points[count - 2].x, points[0].y - points[count - 2].y);
-    const RibbonShape shape = ribbon_shape(line, part.half, canvas->pixel);
+    const RibbonShape shape = ribbon_shape(line, part.half);
     part.ribbon = ribbon_build(points, count, line->closed, &shape);
     geometry_builder_init(&part.area);
     paint_ribbon(&part);

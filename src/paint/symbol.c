@@ -4,6 +4,10 @@
 #include <math.h>
 
 static const double leader_width_ems = 0.085; /* half a point at six */
+/* MapLibre GL JS counts the corners of icons in steps of this part of a style pixel, upward. */
+static const double icon_step = 1.0 / 32;
+/* The halo begins inside the edge of an SDF icon, by so many device pixels and this part of its blur. */
+static const double halo_inset = 0.84, halo_blur_inset = 1.19;
 
 static Matrix placed_matrix(const PlacedSymbol *placed)
 {
@@ -52,6 +56,7 @@ static void paint_halo(const SymbolIcon *icon, Canvas *canvas)
 {
     enum { STEPS = 6 };
     const double middle = icon->halo_width / icon->size, blur = icon->halo_blur / icon->size;
+    const double inset = halo_inset * canvas->pixel / icon->size + halo_blur_inset * blur;
     const int steps = blur > 0 ? STEPS : 1;
     for (int i = 1; i <= steps; i++) {
         const double reach = middle + blur * (1 - 2 * (i - 0.5) / steps);
@@ -59,9 +64,24 @@ static void paint_halo(const SymbolIcon *icon, Canvas *canvas)
         Color color = icon->halo_color;
         color.a = icon->halo_color.a / steps / (1 - covered);
         Geometry area = paint_icon_outline(icon->icon, SDF_EDGE - fmax(reach, 0) * SDF_PIXEL);
+        Geometry inside = paint_icon_outline(icon->icon, SDF_EDGE + inset * SDF_PIXEL);
+        geometry_reverse(&inside);
+        geometry_append(&area, &inside);
         canvas_fill(canvas, &area, color, true);
         geometry_clear(&area);
     }
+}
+
+/* On screen an icon in its own size lies on whole pixels. */
+static Matrix snap_icon(const Icon *icon, Matrix matrix, const Canvas *canvas)
+{
+    const bool upright = matrix.xx == 1 && matrix.yy == 1 && matrix.xy == 0 && matrix.yx == 0;
+    if (!canvas->screen || !upright || icon->sdf || !icon->image ||
+        fabs(icon->pixel_ratio * canvas->pixel - 1) > 1e-9)
+        return matrix;
+    matrix.x0 = floor((matrix.x0 + icon_step) / canvas->pixel + 0.5) * canvas->pixel;
+    matrix.y0 = floor((matrix.y0 + icon_step) / canvas->pixel + 0.5) * canvas->pixel;
+    return matrix;
 }
 
 static void paint_icon(const SymbolIcon *icon, const Matrix *matrix, Canvas *canvas)
@@ -85,7 +105,8 @@ void paint_symbols(const SceneLayer *layer, const Placement *placement, size_t i
     for (guint i = 0; i < steps->len; i++) {
         const SymbolStep *step = &g_array_index(steps, SymbolStep, i);
         const SymbolIcon *icon = &step->symbol->icon;
-        const Matrix matrix = placed_matrix(step->placed);
+        const Matrix matrix = icon->icon ? snap_icon(icon->icon, placed_matrix(step->placed), canvas)
+                                         : placed_matrix(step->placed);
         if (!step->icon)
             paint_text(step, pieces, runs, canvas);
         else if (icon->icon)

@@ -2,6 +2,7 @@
 
 #include "geometry/interior.h"
 #include "geometry/measure.h"
+#include "placement/tile_site.h"
 
 #include <math.h>
 
@@ -156,6 +157,10 @@ static void add_first_points(SiteSearch *search, const Geometry *geometry, bool 
 void sites_find(const SceneSymbol *symbol, size_t index, const Geometry *geometry, const SiteNeeds *needs,
                 Box frame, GArray *sites, GPtrArray *paths)
 {
+    if (needs->tiles) {
+        tile_sites_find(symbol, index, geometry, needs, frame, sites);
+        return;
+    }
     SiteSearch search = {symbol, index, needs, frame, sites, paths, 0};
     const bool along = symbol->placement != PLACE_POINT;
     switch (geometry->type) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "placement/line_label.h"
+#include "projection/tile_grid.h"
 #include "scene/symbol.h"
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
     const Geometry *area; /* polygons: borrowed; NULL elsewhere. Their path is the medial line of long ones */
     size_t polygon;
     double radius; /* of the largest circle around the point within the polygon */
+    Tile tile;     /* of a web map, where sites lie on tiles */
 } Site;
 
 /* What the sites of a symbol need to know of its text and icon. */
@@ -24,9 +26,10 @@ typedef struct {
     double along_width; /* of the text on one line */
     double text_size;   /* 0: none, or not along the line */
     double icon_width;
-    bool slides; /* a text alone may move along its line */
-    bool medial; /* the medial line of a polygon is of use */
-    bool apart;  /* the text may stand apart, so that a line too short for it has a site, too */
+    bool slides;           /* a text alone may move along its line */
+    bool medial;           /* the medial line of a polygon is of use */
+    bool apart;            /* the text may stand apart, so that a line too short for it has a site, too */
+    const TileGrid *tiles; /* of a web map, for symbols without text; NULL: the page is one */
 } SiteNeeds;
 
 /* The sites of a symbol whose geometry is `geometry` (its own, or merged from several); appended to `sites`.

@@ -7,6 +7,8 @@
 static const double cost_unit = 1000;
 /* Half the width of a leader line's box, style pixels. */
 static const double leader_half_width = 0.6;
+/* MapLibre GL JS places icons up to so many pixels outside the frame. */
+static const double tile_margin = 100;
 
 bool symbol_text_along(const SceneSymbol *symbol)
 {
@@ -33,10 +35,17 @@ Point instance_text_site(const Instance *instance)
 
 /* ---- What fits ---- */
 
+static bool on_tiles(const CandidateSearch *search)
+{
+    return search->rules->tiles && !search->instance->shaped;
+}
+
 static bool inside(const CandidateSearch *search, const TurnedBox *box)
 {
     const CandidateRules *rules = search->rules;
     const Box bounds = turned_box_bounds(box), frame = rules->frame;
+    if (on_tiles(search))
+        return box_overlaps(bounds, box_grow(frame, tile_margin));
     if (rules->cut_at_frame && !search->instance->symbol->avoid_edges)
         return box_overlaps(bounds, frame);
     return bounds.x_min >= frame.x_min && bounds.y_min >= frame.y_min && bounds.x_max <= frame.x_max &&
@@ -110,7 +119,11 @@ static void add_leader_shape(CandidateSearch *search, const Pose *pose)
 static void add_icon_shape(CandidateSearch *search, const IconPose *pose)
 {
     const SymbolIcon *icon = &search->instance->symbol->icon;
-    const TurnedBox cover = icon_cover(icon, pose, search->instance->site.point);
+    IconPose cover_pose = *pose;
+    /* On a web map the room of an icon does not turn with the line it stands on. */
+    if (on_tiles(search))
+        cover_pose.angle -= pose->turn;
+    const TurnedBox cover = icon_cover(icon, &cover_pose, search->instance->site.point);
     problem_add_shape(search->problem, &(Shape){cover, 0, icon->overlap, icon->ignore_placement, SHAPE_ICON});
 }
 

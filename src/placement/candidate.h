@@ -22,9 +22,10 @@ typedef struct {
 
 /* What holds for all candidates of one solving. */
 typedef struct {
-    Box frame;           /* labels stay inside */
-    bool cut_at_frame;   /* they need only touch it */
-    double map_rotation; /* radians */
+    Box frame;             /* labels stay inside */
+    bool cut_at_frame;     /* they need only touch it */
+    const TileGrid *tiles; /* see PlacementOptions */
+    double map_rotation;   /* radians */
     PositionCosts costs;
 } CandidateRules;
 

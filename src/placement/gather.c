@@ -125,12 +125,14 @@ static const Override *find_override(Solving *solving, const SceneSymbol *symbol
     return override;
 }
 
-static SiteNeeds needs_of(const Instance *instance)
+static SiteNeeds needs_of(const Solving *solving, const Instance *instance)
 {
     const SceneSymbol *symbol = instance->symbol;
     const bool along = instance->shaped && symbol_text_along(symbol);
     SiteNeeds needs = {.slides = along && !symbol->icon.icon, .apart = symbol->required || symbol->leader};
-    if (instance->shaped)
+    if (!instance->shaped)
+        needs.tiles = solving->options->tiles;
+    else
         needs.text_width = instance->shaped->width;
     if (instance->along)
         needs.along_width = instance->along->width;
@@ -138,7 +140,7 @@ static SiteNeeds needs_of(const Instance *instance)
     if (along)
         needs.text_size = symbol->text.size;
     if (symbol->icon.icon)
-        needs.icon_width = symbol->icon.icon->width * symbol->icon.size;
+        needs.icon_width = symbol->icon.icon->width * (needs.tiles ? 1 : symbol->icon.size);
     return needs;
 }
 
@@ -177,6 +179,7 @@ static void add_wish(Gathering *gathering, size_t index, const Instance *instanc
                        .symbol = index,
                        .label = NO_CANDIDATE,
                        .fate = fate,
+                       .on_tiles = gathering->solving->options->tiles && !instance->shaped,
                        .life = gathering->solving->symbols[index].life};
     g_array_append_val(gathering->solving->wishes, wish);
 }
@@ -219,7 +222,7 @@ static void gather_symbol(Gathering *gathering, size_t index)
         return;
     }
     const Geometry *merged = gathering->merged->geometries[index];
-    const SiteNeeds needs = needs_of(&instance);
+    const SiteNeeds needs = needs_of(solving, &instance);
     g_array_set_size(gathering->sites, 0);
     if (merged || instance.symbol->geometry)
         sites_find(instance.symbol, index, merged ? merged : instance.symbol->geometry, &needs,

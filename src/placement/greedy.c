@@ -50,16 +50,17 @@ static Turn *order_labels(const Problem *problem)
     return turns;
 }
 
-uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts)
+uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts, bool in_turn)
 {
     const size_t count = problem_label_count(problem);
     uint32_t *chosen = g_new0(uint32_t, count + 1);
     g_autofree Turn *turns = order_labels(problem);
     g_autofree uint32_t *blocked = g_new0(uint32_t, conflicts->candidate_count + 1);
-    hold_bases(problem, conflicts, blocked);
+    if (!in_turn)
+        hold_bases(problem, conflicts, blocked);
     for (size_t i = 0; i < count; i++) {
         const Label *label = problem_label(problem, turns[i].label);
-        if (label->base != NO_CANDIDATE)
+        if (label->base != NO_CANDIDATE && !in_turn)
             block(conflicts, label->base, (uint32_t)-1, blocked);
         uint32_t found = cheapest_free(problem, label, blocked);
         if (found == NO_CANDIDATE)
@@ -122,7 +123,7 @@ static uint32_t first_free(Crowd *crowd, const Label *label)
     return NO_CANDIDATE;
 }
 
-uint32_t *greedy_solve_crowd(const Problem *problem)
+uint32_t *greedy_solve_crowd(const Problem *problem, bool in_turn)
 {
     const size_t count = problem_label_count(problem);
     uint32_t *chosen = g_new0(uint32_t, count + 1);
@@ -131,13 +132,13 @@ uint32_t *greedy_solve_crowd(const Problem *problem)
     g_autoptr(BoxGrid) grid = box_grid_for(problem);
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     Crowd crowd = {problem, grid, owners, found};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && !in_turn; i++)
         if (problem_label(problem, i)->base != NO_CANDIDATE)
             take_place(&crowd, problem_label(problem, i)->base);
     for (size_t i = 0; i < count; i++) {
         const Label *label = problem_label(problem, turns[i].label);
         chosen[turns[i].label] = first_free(&crowd, label);
-        if (chosen[turns[i].label] != NO_CANDIDATE && label->base == NO_CANDIDATE)
+        if (chosen[turns[i].label] != NO_CANDIDATE && (in_turn || label->base == NO_CANDIDATE))
             take_place(&crowd, chosen[turns[i].label]);
     }
     return chosen;

@@ -37,7 +37,7 @@ IconPose icon_pose(const SymbolIcon *icon, const Box *text_box, double line_angl
     Box box = icon->text_fit != FIT_NONE && text_box ? fitted_box(icon, *text_box) : anchored_box(icon);
     box =
         (Box){box.x_min * icon->size, box.y_min * icon->size, box.x_max * icon->size, box.y_max * icon->size};
-    return (IconPose){box, line_angle + icon->rotate * G_PI / 180};
+    return (IconPose){box, line_angle + icon->rotate * G_PI / 180, line_angle};
 }
 
 void icon_matrix(const SymbolIcon *icon, const IconPose *pose, Point site, double matrix[6])

@@ -7,6 +7,7 @@
 typedef struct {
     Box box;      /* relative to the site, before turning */
     double angle; /* radians clockwise about the site */
+    double turn;  /* the part of it that is of the map or a line, not of the icon */
 } IconPose;
 
 /* `line_angle` turns it besides icon-rotate. `text_box` is the text it is fitted to, relative to the site, or

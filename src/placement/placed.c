@@ -2,6 +2,7 @@
 #include "placement/placement.h"
 
 #include "placement/placed.h"
+#include "placement/solving.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -174,15 +175,35 @@ void placed_symbol_lay(PlacedSymbol *placed, const Instance *instance, const Pos
 typedef struct {
     SymbolStep step;
     double first, second; /* what is compared, in this order */
+    double tile[2], y;    /* then: of symbols on tiles */
     size_t index;
 } Turn;
+
+static int compare_numbers(double a, double b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Tiles are painted from above and from left to right, as the page shows them; in a tile what is lower comes
+ * later. */
+static int compare_on_tiles(const Turn *a, const Turn *b)
+{
+    int order = compare_numbers(a->tile[1], b->tile[1]);
+    if (order == 0)
+        order = compare_numbers(a->tile[0], b->tile[0]);
+    if (order == 0)
+        order = compare_numbers(a->y, b->y);
+    return order;
+}
 
 static int compare_turns(const void *left, const void *right)
 {
     const Turn *a = left, *b = right;
-    int order = (a->first > b->first) - (a->first < b->first);
+    int order = compare_numbers(a->first, b->first);
     if (order == 0)
-        order = (a->second > b->second) - (a->second < b->second);
+        order = compare_numbers(a->second, b->second);
+    if (order == 0)
+        order = compare_on_tiles(a, b);
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
@@ -200,6 +221,18 @@ static bool any_sort_key(const SceneSymbol *symbols, size_t count)
     return false;
 }
 
+/* Where the symbol's tile and place lie, as they are compared. */
+static void set_tile(const Placement *placement, const PlacedSymbol *placed, bool by_y, Turn *turn)
+{
+    const TileGrid *grid = &placement->tiles;
+    const double side = 1 / tile_grid_pixel(grid);
+    const int column = (placed->tile.column % grid->columns + grid->columns) % grid->columns;
+    turn->tile[0] = rint((column * grid->across.x + placed->tile.row * grid->down.x) * side * 1e6);
+    turn->tile[1] = rint((column * grid->across.y + placed->tile.row * grid->down.y) * side * 1e6);
+    if (by_y)
+        turn->y = round(placed->site.y * 16 * side);
+}
+
 static void add_turns(const Placement *placement, const SceneSymbol *symbol, size_t index, size_t instant,
                       bool sorted, GArray *turns)
 {
@@ -213,6 +246,8 @@ static void add_turns(const Placement *placement, const SceneSymbol *symbol, siz
         Turn turn = {.step = {symbol, &placed[i], true}, .index = 2 * index};
         if (by_key)
             turn.first = symbol_sort_key(symbol);
+        else if (placed[i].on_tiles)
+            set_tile(placement, &placed[i], by_y && may_overlap(symbol), &turn);
         else if (by_y && may_overlap(symbol))
             turn.first = placed[i].site.y;
         if (placed[i].has_icon)

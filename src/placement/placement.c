@@ -28,6 +28,7 @@ static CandidateRules rules_of(const PlacementOptions *options)
     const double margin = options->cut_at_frame ? 0 : fmax(options->margin, 0);
     return (CandidateRules){.frame = {margin, margin, options->width - margin, options->height - margin},
                             .cut_at_frame = options->cut_at_frame,
+                            .tiles = options->tiles,
                             .map_rotation = options->map_rotation * G_PI / 180,
                             .costs = {.anchor_step = 0.02,
                                       .slide = 0.1,
@@ -151,23 +152,36 @@ static void pose_wishes(Solving *solving)
     g_hash_table_unref(families);
 }
 
+/* Icons alone stand on a web map as MapLibre GL JS places them, first come first served. */
+static double effort_of(const Solving *solving)
+{
+    if (!solving->options->tiles)
+        return solving->options->effort;
+    for (size_t i = 0; i < solving->wishes->len; i++)
+        if (!solving_wish(solving, i)->on_tiles)
+            return solving->options->effort;
+    return 0;
+}
+
 static void solve(Solving *solving)
 {
     const PlacementOptions *options = solving->options;
-    const OptimizeOptions optimize = {.seed = options->seed, .effort = options->effort, .keep_order = true};
+    const double effort = effort_of(solving);
+    const bool in_turn = options->tiles && effort == 0;
+    const OptimizeOptions optimize = {.seed = options->seed, .effort = effort, .keep_order = true};
     pose_wishes(solving);
     solving_prune_blocked(solving);
-    if (options->effort > 0) {
+    if (effort > 0) {
         solving_weigh_surroundings(solving);
         solving_prune_dear(solving);
     }
     solving->conflicts = conflicts_find(solving->problem);
     if (!solving->conflicts) {
-        solving->chosen = greedy_solve_crowd(solving->problem);
+        solving->chosen = greedy_solve_crowd(solving->problem, in_turn);
         return;
     }
-    solving->chosen = greedy_solve(solving->problem, solving->conflicts);
-    if (options->effort > 0)
+    solving->chosen = greedy_solve(solving->problem, solving->conflicts, in_turn);
+    if (effort > 0)
         optimize_solve(solving->problem, solving->conflicts, &optimize, solving->chosen);
     solving_fill_lives(solving);
 }

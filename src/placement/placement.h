@@ -21,6 +21,7 @@ typedef struct {
     double width, height;         /* of the map frame */
     double margin;                /* labels keep this far from the frame's edge */
     bool cut_at_frame;            /* symbols may be cut by the frame's edge, as on a screen */
+    const TileGrid *tiles;        /* a web map's: icons stand where MapLibre GL JS puts them; NULL: none */
     double map_rotation;          /* degrees clockwise, for symbols aligned with the map */
     size_t instant_count;         /* of the sorted list of instants that lives refer to; 0: 1 */
     const char *const *instants;  /* their texts, for dumps and reports; may be NULL */
@@ -85,6 +86,8 @@ typedef struct {
     TurnedBox *boxes; /* what it covers, padding included; text first */
     size_t text_box_count;
     double sort_key;
+    bool on_tiles; /* it stands on a web map's tile: */
+    Tile tile;
     char *feature; /* id of the feature, as text */
     char *text;    /* as one line */
 } PlacedSymbol;

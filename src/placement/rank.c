@@ -24,6 +24,28 @@ static double site_y(const Wish *wish)
     return isnan(y) ? -HUGE_VAL : y;
 }
 
+static int compare_tiles(Tile a, Tile b)
+{
+    const int order = (a.column > b.column) - (a.column < b.column);
+    return order ? order : (a.row > b.row) - (a.row < b.row);
+}
+
+/* The order in which MapLibre GL JS places the symbols of one layer on tiles: by tile, where sort keys do not
+ * part them all; in a tile as the source has them, or nearer to the lower edge first. */
+static int compare_on_tiles(const Wish *a, const Wish *b)
+{
+    const SceneSymbol *first = a->instance.symbol, *second = b->instance.symbol;
+    int order = 0;
+    if (first->order != ORDER_VIEWPORT_Y)
+        order = (symbol_sort_key(first) > symbol_sort_key(second)) -
+                (symbol_sort_key(first) < symbol_sort_key(second));
+    if (order == 0)
+        order = compare_tiles(a->instance.site.tile, b->instance.site.tile);
+    if (order == 0 && first->order == ORDER_VIEWPORT_Y)
+        order = (site_y(a) < site_y(b)) - (site_y(a) > site_y(b));
+    return order;
+}
+
 /* Upper layers first; in a layer lower sort keys, then nearer to the lower edge where symbols may overlap,
  * then the order of the source. */
 static int compare_wishes(const void *left, const void *right)
@@ -31,10 +53,12 @@ static int compare_wishes(const void *left, const void *right)
     const Wish *a = left, *b = right;
     const SceneSymbol *first = a->instance.symbol, *second = b->instance.symbol;
     int order = (first->layer < second->layer) - (first->layer > second->layer);
-    if (order == 0 && first->order != ORDER_VIEWPORT_Y)
+    if (order == 0 && a->on_tiles)
+        order = compare_on_tiles(a, b);
+    else if (order == 0 && first->order != ORDER_VIEWPORT_Y)
         order = (symbol_sort_key(first) > symbol_sort_key(second)) -
                 (symbol_sort_key(first) < symbol_sort_key(second));
-    if (order == 0 && placed_by_y(first))
+    if (order == 0 && !a->on_tiles && placed_by_y(first))
         order = (site_y(a) < site_y(b)) - (site_y(a) > site_y(b));
     if (order == 0)
         order = (first->origin.feature > second->origin.feature) -

@@ -149,6 +149,8 @@ static PlacedSymbol begin_row(const Solving *solving, const Wish *wish)
                           .life = life_copy(wish->life),
                           .whole_life = life_copy(solving->symbols[wish->symbol].life),
                           .sort_key = symbol->sort_key,
+                          .on_tiles = wish->on_tiles,
+                          .tile = wish->instance.site.tile,
                           .feature = symbol_feature_id(symbol),
                           .text = symbol_text_line(symbol)};
 }
@@ -237,6 +239,8 @@ static void copy_names(const PlacementOptions *options, Placement *placement)
     placement->instant_count = MAX(options->instant_count, 1);
     if (options->instants)
         placement->instants = copy_texts(options->instants, placement->instant_count);
+    if (options->tiles)
+        placement->tiles = *options->tiles;
     placement->frame = (Box){0, 0, options->width, options->height};
     placement->layer_count = options->layer_ids ? options->layer_count : 0;
     placement->layer_ids = copy_texts(options->layer_ids, placement->layer_count);

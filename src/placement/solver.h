@@ -75,11 +75,12 @@ void conflicts_free(Conflicts *conflicts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Conflicts, conflicts_free)
 
 /* For each label the chosen candidate or NO_CANDIDATE; g_free() it. Greedy: in the order of rank, the
- * cheapest candidate that is free, as MapLibre does. */
-uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts);
+ * cheapest candidate that is free, as MapLibre does. Symbols drawn whatever happens hold their place from the
+ * start, or from their turn on. */
+uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts, bool in_turn);
 /* The same without a list of conflicts: each candidate is compared with those already in place. For crowds.
  */
-uint32_t *greedy_solve_crowd(const Problem *problem);
+uint32_t *greedy_solve_crowd(const Problem *problem, bool in_turn);
 
 typedef struct {
     uint64_t seed;

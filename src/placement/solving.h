@@ -12,6 +12,7 @@ typedef struct {
     Life life;          /* while it is shown, at most the symbol's; owned when `partly` */
     bool partly;        /* it gives way for part of its life */
     size_t number;      /* from 1 for those that became numbers */
+    bool on_tiles;      /* it stands on a web map's tile */
 } Wish;
 
 typedef struct {
@@ -46,6 +47,7 @@ struct Placement {
     char **layer_ids, **instants; /* copies of what the options named; NULL where they named none */
     size_t layer_count, instant_count;
     Box frame;
+    TileGrid tiles; /* where symbols stand on them */
 };
 
 /* gather.c: shapes the texts, merges lines and finds the sites: fills `wishes`. */

@@ -271,6 +271,19 @@ Point projection_pattern_origin(const Projection *projection)
     return projection->mercator ? plane_to_pixel(projection, (Point){0, 0.5}) : (Point){0, 0};
 }
 
+bool projection_tiles(const Projection *projection, TileGrid *out)
+{
+    if (!projection->mercator)
+        return false;
+    const double level = CLAMP(projection_level(projection), 0, TILE_LEVEL_MAX);
+    const double scale = exp2(projection->zoom - level);
+    *out = (TileGrid){.origin = projection_pattern_origin(projection),
+                      .across = projection_turn(projection, (Point){scale, 0}),
+                      .down = projection_turn(projection, (Point){0, scale}),
+                      .columns = 1 << (int)level};
+    return true;
+}
+
 double projection_north(const Projection *projection)
 {
     const Point middle = {projection->width / 2, projection->height / 2};
@@ -388,6 +401,12 @@ ProjectedSource *projection_apply(const Projection *projection, const Source *so
         projected->boxes[i] = geometry_box(&projected->geometries[i]);
     }
     return projected;
+}
+
+void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles)
+{
+    for (size_t i = 0; i < projected->source->feature_count; i++)
+        tile_grid_reduce(tiles, &projected->geometries[i]);
 }
 
 void projected_source_free(ProjectedSource *projected)

@@ -2,6 +2,7 @@
  * to the right, y downward, the origin is the frame's upper left corner. The only user of PROJ. */
 #pragma once
 
+#include "projection/tile_grid.h"
 #include "projection/view.h"
 #include "source/source.h"
 
@@ -31,6 +32,8 @@ Point projection_turn(const Projection *projection, Point offset);
 double projection_level(const Projection *projection);
 /* Where patterns begin: the upper left corner of the world in Web Mercator, else of the frame. */
 Point projection_pattern_origin(const Projection *projection);
+/* The tiles of the map where it is one of the web, in Web Mercator; false elsewhere. */
+bool projection_tiles(const Projection *projection, TileGrid *out);
 /* Angle of north in the middle of the frame, in degrees clockwise from up. */
 double projection_north(const Projection *projection);
 /* The CRS drawn in, as it was named; borrowed. */
@@ -53,5 +56,7 @@ typedef struct {
 
 /* Errors: PROJECTION, with the feature. Free with projected_source_free(). */
 ProjectedSource *projection_apply(const Projection *projection, const Source *source, GError **error);
+/* The geometry as a web map's tiles have it. */
+void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles);
 void projected_source_free(ProjectedSource *projected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedSource, projected_source_free)

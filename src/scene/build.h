@@ -12,6 +12,7 @@ typedef struct {
     ProjectedSource *const *sources; /* one for each of the style's sources; NULL where it has no features */
     Picture *const *pictures;        /* the same; NULL where it is no picture */
     const Projection *projection;
+    const TileGrid *tiles;    /* a web map's: drawn as MapLibre GL JS draws; NULL: a page */
     const ValueObject *state; /* global state, with `date` */
     double tolerance;         /* style pixels: vertices nearer than this may be dropped */
     double symbol_scale;      /* factor for lengths on paper; 1 normally */

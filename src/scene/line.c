@@ -86,6 +86,7 @@ static SceneLine build_line(const Selection *selection)
         .cap = read_cap(layer_string(layer, PROPERTY_LINE_CAP, context)),
         .join = read_join(layer_string(layer, PROPERTY_LINE_JOIN, context)),
         .miter_limit = layer_number(layer, PROPERTY_LINE_MITER_LIMIT, context),
+        .tile_pixel = selection->request->tiles ? tile_grid_pixel(selection->request->tiles) : 1,
         .round_limit = layer_number(layer, PROPERTY_LINE_ROUND_LIMIT, context),
     };
 }
@@ -112,15 +113,26 @@ static bool is_visible(const Selection *selection, const SceneLine *line)
     return line->width > 0 && (line->color.a > 0 || line->gradient);
 }
 
-static void clip_line(const Selection *selection, SceneLine *line)
+static void add_line(const Selection *selection, SceneLine *line, GArray *lines)
 {
     Geometry way = {0};
     const Geometry *geometry = scene_reveal(selection, &way) ? &way : selection_geometry(selection);
     line->closed = geometry->type == GEOMETRY_POLYGON;
-    if (!scene_build_arrow(selection, geometry, line))
+    read_dashes(selection, line);
+    const bool arrow = scene_build_arrow(selection, geometry, line);
+    const bool tiled = !arrow && selection->request->tiles && (line->dash_count > 0 || line->pattern);
+    if (tiled)
+        scene_add_tiled_lines(selection, geometry, line, line_reach(line), lines);
+    else if (!arrow)
         line->geometry =
             selection_clip_other(selection, geometry, line_reach(line), line->closed ? NULL : &line->places);
     geometry_clear(&way);
+    if (!tiled && line->geometry.point_count > 0) {
+        g_array_append_vals(lines, line, 1);
+        return;
+    }
+    g_free(line->dashes);
+    g_free(line->places);
 }
 
 void scene_build_lines(Selection *selection, SceneLayer *out)
@@ -131,13 +143,8 @@ void scene_build_lines(Selection *selection, SceneLayer *out)
         SceneLine line = build_line(selection);
         line.gradient = gradient;
         read_pattern(selection, &line);
-        if (!is_visible(selection, &line))
-            continue;
-        clip_line(selection, &line);
-        if (line.geometry.point_count == 0)
-            continue;
-        read_dashes(selection, &line);
-        g_array_append_val(lines, line);
+        if (is_visible(selection, &line))
+            add_line(selection, &line, lines);
     }
     g_array_sort(lines, compare_lines);
     out->line_count = lines->len;

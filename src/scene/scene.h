@@ -51,6 +51,9 @@ typedef struct {
     ArrowShape arrow;      /* then: its shape */
     bool closed;           /* the geometry is rings of polygons */
     LinePlace *places;     /* of each part on its whole line; owned; NULL: each is whole */
+    double tile_pixel;     /* a pixel of a web map's tile in style pixels; 1 elsewhere */
+    bool has_window;       /* of a web map's tile: nothing is drawn outside it */
+    Point window[4];       /* its corners in turn */
 } SceneLine;
 
 typedef struct {

@@ -75,6 +75,10 @@ bool scene_reveal(const Selection *selection, Geometry *out);
 /* Makes `line` an arrow of movement along `geometry` where the layer's metadata wish for it
  * (`semaine:arrow`); false: a plain line. */
 bool scene_build_arrow(const Selection *selection, const Geometry *geometry, SceneLine *line);
+/* Appends to `lines` (of SceneLine) what the tiles of a web map show of `geometry`, like `line`; `reach`: how
+ * far a line may show from its middle. */
+void scene_add_tiled_lines(const Selection *selection, const Geometry *geometry, const SceneLine *line,
+                           double reach, GArray *lines);
 void scene_collect_symbols(Selection *selection, GArray *symbols);
 /* The symbol of the current feature; false where it has neither text nor icon. */
 bool scene_build_symbol(const Selection *selection, SceneSymbol *out);

@@ -25,7 +25,13 @@ void map_view_free(MapView *view)
 bool map_view_project(MapView *view, GError **error)
 {
     view->projected = map_project(view->map, view->projection, error);
-    return view->projected != NULL;
+    if (!view->projected)
+        return false;
+    view->on_tiles = view->cut_at_frame && projection_tiles(view->projection, &view->tiles);
+    for (size_t i = 0; view->on_tiles && i < view->projected->count; i++)
+        if (view->projected->sources[i])
+            projected_source_reduce(view->projected->sources[i], &view->tiles);
+    return true;
 }
 
 SceneRequest map_view_request(const MapView *view, const ValueObject *state)
@@ -36,6 +42,7 @@ SceneRequest map_view_request(const MapView *view, const ValueObject *state)
         .sources = view->projected->sources,
         .pictures = view->map->pictures,
         .projection = view->projection,
+        .tiles = view->on_tiles ? &view->tiles : NULL,
         .state = state,
         .tolerance = view->tolerance,
         .symbol_scale = view->symbol_scale,
@@ -69,6 +76,7 @@ static bool solve(MapView *view, Report *report, GError **error)
     options.layer_ids = layer_ids;
     options.layer_count = style->layer_count;
     options.cut_at_frame = view->cut_at_frame;
+    options.tiles = view->on_tiles ? &view->tiles : NULL;
     options.map_rotation = projection_north(view->projection);
     options.scale = projection_scale_denominator(view->projection);
     options.obstacles = timeline_obstacles(view->timeline, &options.obstacle_count);

@@ -14,6 +14,8 @@ typedef struct {
     Projection *projection;
     double tolerance, symbol_scale, least_text; /* see SceneRequest */
     bool cut_at_frame;                          /* symbols may be cut by the frame's edge */
+    bool on_tiles;                              /* drawn as a web map: from map_view_project() */
+    TileGrid tiles;                             /* then: its tiles */
     /* From map_view_project() and map_view_place(): */
     ProjectedMap *projected;
     Timeline *timeline;

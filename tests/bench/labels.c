@@ -70,7 +70,7 @@ static size_t solve(const Map *map, size_t position_count, bool optimize)
 {
     g_autoptr(Problem) problem = problem_of(map, position_count);
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
     if (optimize)
         optimize_solve(problem, conflicts, &(OptimizeOptions){.seed = 1, .effort = 1}, chosen);
     return count_placed(problem, conflicts, chosen);

@@ -94,6 +94,47 @@ START_TEST(endsAndSmallRingsStay)
 END_TEST
 
 Suite *simplify_suite(void);
+START_TEST(furthestVertexStays)
+{
+    Geometry line = line_of((Point[]){{0, 0}, {3, 0.3}, {5, 2}, {7, 0.3}, {10, 0}}, 5);
+    geometry_reduce(&line, 1);
+    ck_assert_uint_eq(line.point_count, 3);
+    ck_assert_double_eq(line.points[1].x, 5);
+    geometry_clear(&line);
+    /* Of two as far off the one nearer to the middle. */
+    Geometry twin = line_of((Point[]){{0, 0}, {1, 2}, {4, 2}, {6, 0}, {10, 0}}, 5);
+    geometry_reduce(&twin, 1.9);
+    ck_assert_uint_eq(twin.point_count, 3);
+    ck_assert_double_eq(twin.points[1].x, 4);
+    geometry_clear(&twin);
+}
+END_TEST
+
+START_TEST(whatIsTooSmallIsDropped)
+{
+    Geometry dash = line_of((Point[]){{0, 0}, {0.5, 0}}, 2);
+    geometry_reduce(&dash, 1);
+    ck_assert_uint_eq(dash.part_count, 0);
+    geometry_clear(&dash);
+    Point points[] = {{0, 0}, {9, 0}, {9, 9}, {0, 9}, {0, 0}, {2, 2}, {2, 2.5}, {2.5, 2.5}, {2.5, 2}, {2, 2}};
+    size_t ends[] = {5, 10}, polygon = 2;
+    const Geometry holed = {.type = GEOMETRY_POLYGON,
+                            .point_count = 10,
+                            .points = points,
+                            .part_count = 2,
+                            .part_ends = ends,
+                            .polygon_count = 1,
+                            .polygon_ends = &polygon};
+    Geometry reduced = geometry_copy(&holed);
+    geometry_reduce(&reduced, 1);
+    ck_assert_uint_eq(reduced.part_count, 1);
+    ck_assert_uint_eq(reduced.polygon_count, 1);
+    geometry_reduce(&reduced, 20);
+    ck_assert_uint_eq(reduced.polygon_count, 0);
+    geometry_clear(&reduced);
+}
+END_TEST
+
 Suite *simplify_suite(void)
 {
     Suite *suite = suite_create("geometry/simplify");
@@ -102,6 +143,8 @@ Suite *simplify_suite(void)
     tcase_add_test(cases, smoothLinesLoseMostVertices);
     tcase_add_test(cases, lineThatTurnsBackKeepsItsTip);
     tcase_add_test(cases, endsAndSmallRingsStay);
+    tcase_add_test(cases, furthestVertexStays);
+    tcase_add_test(cases, whatIsTooSmallIsDropped);
     suite_add_tcase(suite, cases);
     return suite;
 }

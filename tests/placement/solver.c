@@ -64,7 +64,7 @@ START_TEST(smallProblemsAreSolvedToTheOptimum)
 {
     g_autoptr(Problem) problem = random_problem((uint64_t)_i, 7, 70, 30);
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
     check_free_of_conflicts(problem, conflicts, chosen);
     const int64_t greedy = solution_cost(problem, chosen);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
@@ -83,7 +83,7 @@ START_TEST(optimiserPlacesWhatTheReferencePlaces)
     for (uint64_t seed = 1; seed <= 2; seed++) {
         g_autoptr(Problem) problem = random_problem(seed, 750, 792, 612);
         g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-        g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+        g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
         optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 0.4}, chosen);
         check_free_of_conflicts(problem, conflicts, chosen);
         for (size_t i = 0; i < 750; i++)
@@ -97,7 +97,8 @@ START_TEST(crowdIsSolvedAsTheListOfConflictsWouldBe)
 {
     g_autoptr(Problem) problem = random_problem((uint64_t)_i, 200, 300, 200);
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *listed = greedy_solve(problem, conflicts), *crowd = greedy_solve_crowd(problem);
+    g_autofree uint32_t *listed = greedy_solve(problem, conflicts, false),
+                        *crowd = greedy_solve_crowd(problem, false);
     ck_assert_mem_eq(listed, crowd, 200 * sizeof *listed);
 }
 END_TEST
@@ -112,7 +113,7 @@ START_TEST(thousandsOnOnePlaceAreACrowd)
                           &(Shape){turned_box((Point){0, 0}, 5, 5, 0), 0, OVERLAP_NEVER, false, SHAPE_ICON});
     }
     ck_assert_ptr_null(conflicts_find(problem));
-    g_autofree uint32_t *chosen = greedy_solve_crowd(problem);
+    g_autofree uint32_t *chosen = greedy_solve_crowd(problem, false);
     ck_assert_uint_eq(chosen[0], 0);
     for (size_t i = 1; i < 5600; i++)
         ck_assert_uint_eq(chosen[i], NO_CANDIDATE);
@@ -123,7 +124,8 @@ START_TEST(sameSeedSameSolution)
 {
     g_autoptr(Problem) problem = random_problem(5, 300, 400, 300);
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *first = greedy_solve(problem, conflicts), *second = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *first = greedy_solve(problem, conflicts, false),
+                        *second = greedy_solve(problem, conflicts, false);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.seed = 3, .effort = 0.2}, first);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.seed = 3, .effort = 0.2}, second);
     ck_assert_mem_eq(first, second, 300 * sizeof *first);
@@ -146,7 +148,7 @@ START_TEST(labelsWithoutChoiceKeepTheOrderOfTheStyle)
         add_box(problem, (double)i * 8, SHAPE_ICON);
     }
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1, .keep_order = true}, chosen);
     ck_assert_uint_eq(chosen[1], 1);
     ck_assert_uint_eq(chosen[0], NO_CANDIDATE);
