@@ -5,6 +5,7 @@
 #include "scene/select.h"
 #include "style/filter.h"
 #include "style/state.h"
+#include "web/untangle.h"
 
 #include <math.h>
 #include <string.h>
@@ -84,6 +85,7 @@ static Geometry outline_of(const ArrowWriter *self, size_t feature, const ValueO
     scene_build_arrow(&selection, grows ? &way : &self->pixels.geometries[feature], &line);
     geometry_clear(&way);
     geometry_thin(&line.geometry, 0.2);
+    web_untangle(&line.geometry);
     stretch(&line.geometry, 1 / level_pixels(self));
     transform_inverse(self->mercator, line.geometry.points, line.geometry.point_count);
     web_data_round(&line.geometry);
