@@ -54,6 +54,17 @@ void layout_free(Layout *layout)
 
 /* ---- size ---- */
 
+/* Longer than zero and no longer than a hundred metres: what is beyond cannot be reckoned with. */
+static bool is_page_length(double pixels)
+{
+    return pixels > 0 && pixels <= 100e3 * PIXELS_PER_MM;
+}
+
+static bool is_view_length(double units)
+{
+    return units > 1e-3 && units < 1e7;
+}
+
 static bool read_size(xmlDoc *document, double *width, double *height, double *unit, GError **error)
 {
     xmlNode *root = xmlDocGetRootElement(document);
@@ -65,7 +76,8 @@ static bool read_size(xmlDoc *document, double *width, double *height, double *u
     char *rest = view_box ? view_box : (char *)"";
     for (int i = 0; i < 4; i++)
         box[i] = g_ascii_strtod(rest + strspn(rest, " ,"), &rest);
-    if (!(box[2] > 0 && box[3] > 0) || !(*width > 0) || !(*height > 0)) {
+    if (!is_view_length(box[2]) || !is_view_length(box[3]) || !is_page_length(*width) ||
+        !is_page_length(*height)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_STYLE,
                     "line %ld: expected width and height with a unit (420mm) and a viewBox of four numbers",
                     xmlGetLineNo(root));

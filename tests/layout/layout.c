@@ -116,6 +116,41 @@ START_TEST(wrongTemplateGivesOneClearLine)
 }
 END_TEST
 
+START_TEST(pagesThatNobodyPrintsAreRefused)
+{
+    static const char *const sizes[] = {"width='1e999mm' height='200mm' viewBox='0 0 200 200'",
+                                        "width='2e5mm' height='200mm' viewBox='0 0 200 200'",
+                                        "width='0' height='200mm' viewBox='0 0 200 200'",
+                                        "width='200mm' height='200mm' viewBox='0 0 1e-300 200'"};
+    g_autofree char *folder = make_folder();
+    g_autofree char *path = g_build_filename(folder, "page.svg", NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autofree char *svg =
+            g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' %s>" MAP "</svg>", sizes[i]);
+        ck_assert(g_file_set_contents(path, svg, -1, NULL));
+        double width, height;
+        g_autoptr(GError) error = NULL;
+        ck_assert_msg(!layout_read_size(path, &width, &height, &error), "%s", sizes[i]);
+        ck_assert_ptr_nonnull(strstr(error->message, "line 1: expected width and height"));
+    }
+    remove_folder(folder);
+}
+END_TEST
+
+/* A size that no font has counts as not said; the default is 2.5 of the template's units. */
+START_TEST(fontSizesThatNobodyPrintsArePassedOver)
+{
+    static const char *const sizes[] = {"-0.5", "0", "1e9", "1e999"};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_autofree char *elements = g_strdup_printf(
+            MAP "<rect id='legend' x='120' y='10' width='70' height='50' font-size='%s'/>", sizes[i]);
+        Sheet sheet = sheet_open(elements, NULL, "fr");
+        ck_assert_double_eq_tol(layout_find_place(sheet.setup->layout, "legend")->text.size, 2.5 * MM, 1e-6);
+        sheet_close(&sheet);
+    }
+}
+END_TEST
+
 Suite *layout_suite(void);
 Suite *layout_suite(void)
 {
@@ -126,6 +161,8 @@ Suite *layout_suite(void)
     tcase_add_test(all, otherLanguagesAreDropped);
     tcase_add_test(all, sizeScalesTheTemplateAsAWhole);
     tcase_add_test(all, themeRestylesPlacesAndDrawing);
+    tcase_add_test(all, pagesThatNobodyPrintsAreRefused);
+    tcase_add_test(all, fontSizesThatNobodyPrintsArePassedOver);
     tcase_add_loop_test(all, wrongTemplateGivesOneClearLine, 0, G_N_ELEMENTS(wrong));
     suite_add_tcase(suite, all);
     return suite;
