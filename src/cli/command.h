@@ -18,6 +18,7 @@ int command_fail(const GError *error);
 /* SemaineMessage that prints on stderr. */
 void command_message(const char *text, void *user);
 
+/* The subcommands, one file each (cmd_*.c). */
 int run_render(int argc, char **argv);
 int run_poster(int argc, char **argv);
 int run_frames(int argc, char **argv);

@@ -5,16 +5,49 @@
 
 /* ---- Sources ---- */
 
+static bool is_listed(const json_t *texts, const char *text)
+{
+    size_t index;
+    const json_t *item;
+    json_array_foreach(texts, index, item)
+    {
+        if (g_strcmp0(json_string_value(item), text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What no text stands behind is not certain, and says so. */
+static void check_doubt(Geodata *geodata, const Theme *theme, size_t row)
+{
+    const Column *certainty = resource_lookup_column(theme->resource, "certainty");
+    const char *best = certainty ? json_string_value(json_array_get(certainty->allowed, 0)) : NULL;
+    if (g_strcmp0(best, table_cell(theme->table, row, "certainty")) == 0)
+        table_error(theme->table, row, "certainty", geodata->report,
+                    "is \"%s\", but no text stands behind its sources", best);
+    if (resource_lookup_column(theme->resource, "note") && !*table_cell(theme->table, row, "note"))
+        table_error(theme->table, row, "note", geodata->report,
+                    "expected a note, for no text stands behind its sources");
+}
+
 /* Works are cited as "KEY page; KEY"; the package's resource "sources" has the keys. */
 static void check_citation(Geodata *geodata, const Theme *theme, size_t row, const Theme *sources)
 {
     g_auto(GStrv) citations = g_strsplit(table_cell(theme->table, row, "source"), ";", -1);
+    size_t checked = 0, unchecked = 0;
     for (size_t i = 0; citations[i]; i++) {
         char *key = g_strstrip(citations[i]);
         key[strcspn(key, " ")] = '\0';
-        if (*key && theme_find(sources, "key", key) == NO_ROW)
+        const size_t found = *key ? theme_find(sources, "key", key) : (size_t)NO_ROW;
+        if (*key && found == NO_ROW)
             table_error(theme->table, row, "source", geodata->report, "no source has the key \"%s\"", key);
+        const bool weak = found != NO_ROW &&
+                          is_listed(sources->resource->unchecked, table_cell(sources->table, found, "kind"));
+        unchecked += weak;
+        checked += *key && !weak;
     }
+    if (unchecked > 0 && checked == 0)
+        check_doubt(geodata, theme, row);
 }
 
 void check_sources(Geodata *geodata)

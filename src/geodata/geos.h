@@ -13,6 +13,7 @@ typedef struct Geos {
     char message[240]; /* what GEOS said last, "" where nothing */
 } Geos;
 
+/* A context of its own, whose geometries end with it. Free with geos_free(). */
 Geos *geos_new(void);
 void geos_free(Geos *geos);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Geos, geos_free)
@@ -20,6 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Geos, geos_free)
 /* Takes a geometry over; it lives as long as `geos`. NULL stays NULL. */
 const GEOSGeometry *geos_keep(Geos *geos, GEOSGeometry *geometry);
 
+/* A point, kept as by geos_keep(). */
 const GEOSGeometry *geos_point(Geos *geos, double x, double y);
 /* NULL where the text is no WKT; geos->message says why. */
 const GEOSGeometry *geos_from_wkt(Geos *geos, const char *text);

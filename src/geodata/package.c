@@ -126,6 +126,7 @@ static bool read_resource(const json_t *json, const char *path, Resource *out, G
 {
     const json_t *schema = json_object_get(json, "schema");
     out->build = json_object_get(json, "semaine:build");
+    out->unchecked = json_object_get(json, "semaine:unchecked");
     out->proper_names = json_is_true(json_object_get(json, "semaine:proper-names"));
     return read_text(json, "name", path, &out->name, error) && read_paths(json, path, out, error) &&
            read_columns(schema, path, out, error) && read_keys(schema, path, out, error);

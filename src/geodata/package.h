@@ -34,8 +34,9 @@ typedef struct {
     Column *columns;
     size_t key_count;
     ForeignKey *keys;
-    const json_t *build; /* "semaine:build", or NULL: nothing is built of it */
-    bool proper_names;   /* "semaine:proper-names": an English name is not expected */
+    const json_t *build;     /* "semaine:build", or NULL: nothing is built of it */
+    const json_t *unchecked; /* "semaine:unchecked": kinds of sources that no text stands behind, or NULL */
+    bool proper_names;       /* "semaine:proper-names": an English name is not expected */
 } Resource;
 
 typedef struct {

@@ -62,9 +62,10 @@ static GBytes *read_jpeg(const char *path, const GdkPixbufFormat *format)
 Picture *picture_load(const char *path, GError **error)
 {
     int width = 0, height = 0;
-    const GdkPixbufFormat *format = gdk_pixbuf_get_file_info(path, &width, &height);
+    /* Whoever opens a pipe waits for the other end. */
+    const bool there = g_file_test(path, G_FILE_TEST_IS_REGULAR);
+    const GdkPixbufFormat *format = there ? gdk_pixbuf_get_file_info(path, &width, &height) : NULL;
     if (!format) {
-        const bool there = g_file_test(path, G_FILE_TEST_IS_REGULAR);
         g_set_error(error, SEMAINE_ERROR, there ? SEMAINE_ERROR_FORMAT : SEMAINE_ERROR_IO, "%s: %s", path,
                     there ? "expected a picture (PNG or JPEG)" : "there is no such file");
         return NULL;

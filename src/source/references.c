@@ -103,7 +103,13 @@ References *references_load(const char *path, const char *language, GError **err
     references->list = g_ptr_array_new_with_free_func(reference_free);
     references->by_key = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-    Reading reading = {.references = references, .cells = cells, .language = language};
+    Reading reading = {.references = references,
+                       .cells = cells,
+                       .key = -1,
+                       .reference = -1,
+                       .licence = -1,
+                       .translated = -1,
+                       .language = language};
     const bool good = parse(&reading, text, length);
     if (good && reading.wrong_line == 0 && reading.key >= 0 && reading.reference >= 0)
         return g_steal_pointer(&references);

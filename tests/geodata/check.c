@@ -111,6 +111,10 @@ static const struct {
     /* References */
     {"sources/barricades.csv", "DIA p. 12; ALM", "DIA p. 12; XYZ 3",
      "barricades.csv:2: error: source: no source has the key \"XYZ\""},
+    {"sources/barricades.csv", "DIA p. 12; ALM", "SAY",
+     "barricades.csv:2: error: certainty: is \"exact\", but no text stands behind its sources"},
+    {"sources/barricades.csv", "DIA p. 12; ALM,exact", "SAY,approximate",
+     "barricades.csv:2: error: note: expected a note"},
     {"sources/control.csv", "h-1-b,c1,", "h-1-b,c9,", "control.csv:3: error: cell: no cells has id \"c9\""},
     {"sources/barricades.csv", "rue du Marché,1", "rue du Four,1",
      "barricades.csv:2: error: street: no streets has name_fr \"rue du Four\""},
