@@ -84,7 +84,7 @@ static Geometry outline_of(const ArrowWriter *self, size_t feature, const ValueO
     const bool grows = scene_reveal(&selection, &way);
     scene_build_arrow(&selection, grows ? &way : &self->pixels.geometries[feature], &line);
     geometry_clear(&way);
-    geometry_thin(&line.geometry, 0.2);
+    geometry_thin(&line.geometry, 0.3);
     web_untangle(&line.geometry);
     stretch(&line.geometry, 1 / level_pixels(self));
     transform_inverse(self->mercator, line.geometry.points, line.geometry.point_count);

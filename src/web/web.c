@@ -1,6 +1,7 @@
 /* A page for a kiosk or a site: dates on a slider, the map in the browser or as pictures. */
 #include "semaine.h"
 
+#include "base/date.h"
 #include "base/error.h"
 #include "sequence/schedule.h"
 #include "style/state.h"
@@ -138,7 +139,7 @@ static double zoom_of(const RenderSetup *setup)
 static WebLevels levels_of(const RenderSetup *setup)
 {
     const int level = (int)floor(zoom_of(setup));
-    return (WebLevels){MAX(level - 2, 0), MIN(level + 3, 22)};
+    return (WebLevels){MAX(level - 2, 0), MIN(level + 2, 22)};
 }
 
 /* The states of all dates, in an array of its own. */
@@ -234,7 +235,9 @@ static void export_clear(WebExport *self)
 bool semaine_web(const SemaineWebOptions *options, GError **error)
 {
     g_autofree char *pages = web_page_find(error);
-    if (!pages || (!options->still && !web_library_check(options->library, error)))
+    Date opening;
+    if (!pages || (options->render.date && !date_parse(options->render.date, &opening, error)) ||
+        (!options->still && !web_library_check(options->library, error)))
         return false;
     WebExport self = {.options = options, .files = g_ptr_array_new_with_free_func(g_free)};
     self.folder = web_folder_begin(options->render.output, error);

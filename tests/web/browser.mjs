@@ -135,6 +135,14 @@ async function followLinks(browser, address) {
   await page.context().close();
 }
 
+async function leaveItAlone(browser, address) {
+  const page = await open(browser, address + "#1871-05-26T10:00&lang=en&kiosk=3");
+  check((await current(page)) === "1871-05-26T10:00", "a kiosk opens where it is told");
+  await page.waitForFunction(() => semaine.page.index < 60 && semaine.page.timeline.playing, null, { timeout: 60000 });
+  check((await page.getAttribute("html", "lang")) === "fr", "left alone it begins again");
+  await page.context().close();
+}
+
 /* ---- the legend ---- */
 
 function printedClasses(date) {
@@ -200,6 +208,7 @@ async function tryFolder(browser, folder) {
     check(page.left.length === 0, "no request leaves the folder", page.left[0]);
     await page.context().close();
     await followLinks(browser, address);
+    await leaveItAlone(browser, address);
   }
   const phone = await open(browser, addresses[0] + "#1871-05-24T12:00",
     { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, reducedMotion: "reduce" });

@@ -77,7 +77,7 @@
       fitBoundsOptions: { padding: 4 },
       maxBounds: bounds[2] - bounds[0] > 180 ? undefined : grown(bounds, 0.75),
       renderWorldCopies: false,
-      maxZoom: story.levels[1] + 2,
+      maxZoom: story.levels[1] + 1.5,
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -143,6 +143,12 @@
         .setLngLat(place)
         .setDOMContent(content)
         .addTo(this.map);
+    }
+
+    whole() {
+      if (this.popup) this.popup.remove();
+      const [west, south, east, north] = this.story.bounds;
+      this.map.fitBounds([[west, south], [east, north]], { padding: 4, animate: false });
     }
 
     /* Brings an event's place into view and names it. */

@@ -3,12 +3,13 @@
 (function () {
   const byId = (id) => document.getElementById(id);
 
-  /* "#1871-05-23T18:00&lang=en" */
+  /* "#1871-05-23T18:00&lang=en&kiosk=180" */
   function readAddress() {
     const parts = decodeURIComponent(location.hash.slice(1)).split("&");
     const language = parts.find((part) => part.startsWith("lang="));
     const date = parts.find((part) => /^\d{4}-\d{2}-\d{2}/.test(part));
-    return { date, language: language ? language.slice(5) : undefined };
+    const kiosk = parts.find((part) => part.startsWith("kiosk="));
+    return { date, language: language ? language.slice(5) : undefined, kiosk: kiosk ? Number(kiosk.slice(6)) : 0 };
   }
 
   /* The last instant that is not after the date; a day without hour means its end. */
@@ -28,6 +29,7 @@
       this.timeline = new semaine.Timeline(story, (index) => this.show(index));
       this.index = findInstant(story, readAddress().date || story.start);
       this.language = story.language;
+      this.kiosk = readAddress().kiosk;
     }
 
     get instant() {
@@ -46,6 +48,7 @@
         this.fail(error);
       }
       document.body.dataset.state = "ready";
+      if (this.kiosk > 0) this.waitForVisitors();
     }
 
     fail(error) {
@@ -110,7 +113,27 @@
 
     writeAddress() {
       const language = this.language === this.story.language ? "" : "&lang=" + this.language;
-      history.replaceState(null, "", "#" + this.instant.id + language);
+      const kiosk = this.kiosk > 0 ? "&kiosk=" + this.kiosk : "";
+      history.replaceState(null, "", "#" + this.instant.id + language + kiosk);
+    }
+
+    /* In an exhibition: so many seconds after the last visitor touched it the page begins again by itself. */
+    waitForVisitors() {
+      const wait = () => {
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => this.beginAgain().then(wait), this.kiosk * 1000);
+      };
+      for (const name of ["pointerdown", "keydown", "wheel"]) document.addEventListener(name, wait, { passive: true });
+      wait();
+    }
+
+    async beginAgain() {
+      this.timeline.setPlaying(false);
+      this.panel.choose(0);
+      this.index = 0;
+      await this.setLanguage(this.story.language);
+      if (this.view && this.view.whole) this.view.whole();
+      if (!window.matchMedia("(prefers-reduced-motion: reduce)").matches) this.timeline.play();
     }
 
     listen() {

@@ -109,6 +109,7 @@
     }
 
     whole() {
+      this.mark.hidden = true;
       this.scale = 1;
       this.x = this.y = 0;
       this.place();
