@@ -1,7 +1,6 @@
 #include "setup/page_fields.h"
 
 #include "base/date.h"
-#include "base/json.h"
 #include "layout/number_text.h"
 #include "layout/page.h"
 #include "style/state.h"
@@ -55,9 +54,9 @@ static void set_date_fields(Fields *fields, const char *prefix, const char *show
 /* "The text (VES 381; ZOL)". */
 static char *account_text(const json_t *day, const char *language)
 {
-    const json_t *account = json_object_get(day, "account");
+    const json_t *account = json_object_get(day, "account"), *works = json_object_get(day, "source");
     const char *text = account ? style_text(account, language) : NULL,
-               *source = json_member_text(day, "source");
+               *source = works ? style_text(works, language) : NULL;
     return text && source ? g_strdup_printf("%s (%s)", text, source) : g_strdup(text);
 }
 

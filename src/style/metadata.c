@@ -153,7 +153,7 @@ static void check_days(const Loader *loader, const JsonCursor *at);
 static const Key day_keys[] = {
     {"heading", check_text},
     {"account", check_text},
-    {"source", check_string},
+    {"source", check_text},
     {NULL, NULL},
 };
 
@@ -208,7 +208,7 @@ static void check_arrow(const Loader *loader, const JsonCursor *at)
         check_keys(loader, at, arrow_keys, "");
 }
 
-/* {"1871-05-21": {"heading": text, "account": text, "source": "ONE p. 3; TWO"}} */
+/* {"1871-05-21": {"heading": text, "account": text, "source": text}} */
 static void check_days(const Loader *loader, const JsonCursor *at)
 {
     if (!expect(loader, at, json_is_object(at->value), "object"))
