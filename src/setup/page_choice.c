@@ -20,15 +20,15 @@ static double size_distance(const char *path, double width, double height)
     return fabs(height / own_height - factor) > 0.02 * factor ? INFINITY : fabs(log(factor));
 }
 
-static char *find_nearest(const Style *style, const json_t *list, double width, double height)
+static char *find_nearest(const Style *style, const json_t *list, double width, double height, double *least)
 {
     char *best = NULL;
-    double least = INFINITY;
+    *least = INFINITY;
     for (size_t i = 0; i < json_array_size(list); i++) {
         char *path = beside_style(style, json_array_get(list, i));
         const double distance = path ? size_distance(path, width, height) : INFINITY;
-        if (distance < least) {
-            least = distance;
+        if (distance < *least) {
+            *least = distance;
             g_free(best);
             best = g_steal_pointer(&path);
         }
@@ -44,13 +44,18 @@ char *page_choose_layout(const Style *style, const SemaineRenderOptions *options
     const json_t *member = style_metadata(style, "semaine:layout");
     if (size->pixels || !json_is_array(member))
         return size->pixels ? NULL : beside_style(style, member);
-    char *path = size->width > 0 ? find_nearest(style, member, size->width, size->height) : NULL;
-    if (!path && size->named && (path = find_nearest(style, member, size->height, size->width))) {
+    double upright = INFINITY, turned = INFINITY;
+    g_autofree char *path =
+        size->width > 0 ? find_nearest(style, member, size->width, size->height, &upright) : NULL;
+    g_autofree char *other =
+        size->named ? find_nearest(style, member, size->height, size->width, &turned) : NULL;
+    if (turned < upright) {
         const double swap = size->width;
         size->width = size->height;
         size->height = swap;
+        return g_steal_pointer(&other);
     }
-    return path ? path : beside_style(style, json_array_get(member, 0));
+    return path ? g_steal_pointer(&path) : beside_style(style, json_array_get(member, 0));
 }
 
 char *page_choose_theme(const Style *style, const SemaineRenderOptions *options)

@@ -323,7 +323,8 @@ END_TEST
 
 static const char *const templates[] = {
     "sheet-a3",
-    "sheet-a4",
+    "week-a3",
+    "week-a4",
     "frame-16x9",
     "postcard",
     "compare-3",
