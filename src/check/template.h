@@ -3,6 +3,7 @@
 
 #include "base/report.h"
 #include "layout/cascade.h"
+#include "layout/field.h"
 
 #include <libxml/tree.h>
 #include <stdbool.h>
@@ -23,3 +24,5 @@ void template_check_fields(const TemplateCheck *check);
 void template_check_fonts(const TemplateCheck *check);
 /* Texts that do not fit their boxes, with stand-ins for their fields, in each language. */
 void template_check_boxes(const TemplateCheck *check);
+/* Lines of the template's own text that run off the page, in one language (template_lines.c). */
+void template_check_lines(const TemplateCheck *check, const Fields *samples, const char *language);

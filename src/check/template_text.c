@@ -221,6 +221,7 @@ static void check_language(const TemplateCheck *check, const char *language)
     g_autoptr(Fields) samples = sample_fields(check, language);
     if (!layout)
         return;
+    template_check_lines(check, samples, language);
     page_measure(&(Page){.layout = layout, .fields = samples, .language = language}, found);
     for (size_t i = 0; i < report_count(found); i++) {
         const Finding *finding = report_finding(found, i);
