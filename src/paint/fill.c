@@ -1,5 +1,6 @@
 #include "geometry/along.h"
 #include "paint/paint.h"
+#include "paint/pixel_edge.h"
 
 #include <math.h>
 
@@ -29,18 +30,29 @@ static void add_to(GeometryBuilder *builder, const Geometry *geometry)
     geometry_builder_end_polygon(builder);
 }
 
-/* The area as it is painted: on pixels spread a little, to the left of exteriors and into holes. */
-static void paint_area(const SceneFill *fill, const Geometry *area, const PatternGrid *grid, bool spreads,
+/* The area as it is painted: on pixels spread a little, to the left of exteriors and into holes; on screen
+ * along whole pixels where it can be. */
+static Geometry pixel_area(const SceneFill *fill, const Geometry *area, bool spreads, Point shift,
+                           const Canvas *canvas)
+{
+    const bool smoothed = spreads && fill->antialias && !fill->has_outline;
+    const double spread = smoothed ? canvas->pixel * SPREAD : 0;
+    Geometry result = spread > 0 ? geometry_offset(area, -spread) : geometry_copy(area);
+    if (canvas->screen)
+        pixel_edge_snap(&result, canvas->pixel, spread, smoothed, shift);
+    return result;
+}
+
+static void paint_area(const SceneFill *fill, const Geometry *area, const SceneLayer *layer, bool spreads,
                        Canvas *canvas)
 {
-    const double spread = spreads && fill->antialias && !fill->has_outline ? canvas->pixel * SPREAD : 0;
     Geometry spread_area = {0};
-    if (spread > 0) {
-        spread_area = geometry_offset(area, -spread);
+    if (canvas->pixel > 0) {
+        spread_area = pixel_area(fill, area, spreads, layer->translate, canvas);
         area = &spread_area;
     }
     if (fill->pattern) {
-        const Matrix matrix = paint_grid_matrix(grid, fill->pattern);
+        const Matrix matrix = paint_grid_matrix(&layer->grid, fill->pattern);
         canvas_pattern(canvas, area, fill->pattern, &matrix, false, fill->opacity, fill->color);
     } else if (fill->color.a > 0) {
         canvas_fill(canvas, area, fill->color, fill->antialias);
@@ -48,7 +60,7 @@ static void paint_area(const SceneFill *fill, const Geometry *area, const Patter
     geometry_clear(&spread_area);
 }
 
-static void paint_joined(const SceneFill *fills, size_t count, Canvas *canvas)
+static void paint_joined(const SceneLayer *layer, const SceneFill *fills, size_t count, Canvas *canvas)
 {
     GeometryBuilder builder;
     geometry_builder_init(&builder);
@@ -56,29 +68,31 @@ static void paint_joined(const SceneFill *fills, size_t count, Canvas *canvas)
         add_to(&builder, &fills[i].geometry);
     Geometry all = geometry_builder_take(&builder, GEOMETRY_POLYGON, true);
     geometry_builder_clear(&builder);
-    paint_area(&fills[0], &all, NULL, true, canvas);
+    paint_area(&fills[0], &all, layer, true, canvas);
     geometry_clear(&all);
 }
 
-static void paint_outline(const SceneFill *fill, Canvas *canvas)
+static void paint_outline(const SceneLayer *layer, const SceneFill *fill, Canvas *canvas)
 {
+    if (!fill->has_outline || fill->outline_color.a <= 0)
+        return;
     /* On screen it is one device pixel wide, some of it faded. */
-    const double width = canvas->screen ? 0.75 * canvas->pixel : 1;
-    if (fill->has_outline && fill->outline_color.a > 0)
+    if (canvas->screen)
+        pixel_edge_stroke(&fill->geometry, fill->outline_color, 2 * SPREAD * canvas->pixel, layer->translate,
+                          canvas);
+    else
         canvas_stroke(canvas, &fill->geometry,
-                      &(Stroke){.color = fill->outline_color, .width = width, .join = JOIN_BEVEL});
+                      &(Stroke){.color = fill->outline_color, .width = 1, .join = JOIN_BEVEL});
 }
 
 /* On screen the smoothing line lies over what the layer filled, but for a layer of one opaque colour: it
  * shows where areas are translucent or overlap. */
-static void paint_edge(const SceneFill *fill, const PatternGrid *grid, Canvas *canvas)
+static void paint_edge(const SceneFill *fill, const SceneLayer *layer, Canvas *canvas)
 {
     if (!fill->antialias || fill->has_outline)
         return;
     if (!fill->pattern) {
-        canvas_stroke(
-            canvas, &fill->geometry,
-            &(Stroke){.color = fill->color, .width = 2 * SPREAD * canvas->pixel, .join = JOIN_BEVEL});
+        pixel_edge_stroke(&fill->geometry, fill->color, 2 * SPREAD * canvas->pixel, layer->translate, canvas);
         return;
     }
     SceneFill edge = *fill;
@@ -87,7 +101,7 @@ static void paint_edge(const SceneFill *fill, const PatternGrid *grid, Canvas *c
     edge.geometry = geometry_offset(&fill->geometry, -SPREAD * canvas->pixel);
     geometry_reverse(&inner);
     geometry_append(&edge.geometry, &inner);
-    paint_area(&edge, &edge.geometry, grid, false, canvas);
+    paint_area(&edge, &edge.geometry, layer, false, canvas);
     geometry_clear(&edge.geometry);
 }
 
@@ -95,22 +109,22 @@ static void paint_over(const SceneLayer *layer, bool edges, Canvas *canvas)
 {
     for (size_t i = 0; i < layer->fill_count; i++) {
         if (edges)
-            paint_edge(&layer->fills[i], &layer->grid, canvas);
-        paint_outline(&layer->fills[i], canvas);
+            paint_edge(&layer->fills[i], layer, canvas);
+        paint_outline(layer, &layer->fills[i], canvas);
     }
 }
 
 /* A translucent feature of several polygons shows where they overlap. */
-static void paint_feature(const SceneFill *fill, const PatternGrid *grid, bool spreads, Canvas *canvas)
+static void paint_feature(const SceneFill *fill, const SceneLayer *layer, bool spreads, Canvas *canvas)
 {
     const Geometry *all = &fill->geometry;
     if (fill->pattern || fill->color.a >= 1 || all->polygon_count < 2) {
-        paint_area(fill, all, grid, spreads, canvas);
+        paint_area(fill, all, layer, spreads, canvas);
         return;
     }
     for (size_t i = 0; i < all->polygon_count; i++) {
         Geometry polygon = geometry_polygon(all, i);
-        paint_area(fill, &polygon, grid, spreads, canvas);
+        paint_area(fill, &polygon, layer, spreads, canvas);
         geometry_clear(&polygon);
     }
 }
@@ -124,9 +138,9 @@ void paint_fills(const SceneLayer *layer, Canvas *canvas)
         while (!edges && end < layer->fill_count && can_join(&layer->fills[i], &layer->fills[end]))
             end++;
         if (end - i > 1)
-            paint_joined(layer->fills + i, end - i, canvas);
+            paint_joined(layer, layer->fills + i, end - i, canvas);
         else
-            paint_feature(&layer->fills[i], &layer->grid, !edges, canvas);
+            paint_feature(&layer->fills[i], layer, !edges, canvas);
         i = end;
     }
     paint_over(layer, edges, canvas);
