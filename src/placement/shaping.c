@@ -1,6 +1,7 @@
 #include "placement/shaping.h"
 
 #include "placement/break.h"
+#include "placement/vertical.h"
 
 #include <math.h>
 #include <string.h>
@@ -77,6 +78,7 @@ static const char *lookup_font(Shaper *shaper, const char *stack)
 typedef struct {
     Shaper *shaper;
     const SymbolText *source;
+    bool vertical;        /* one character a line */
     GString *text;        /* all sections; an image is one object character */
     size_t *section_ends; /* byte offsets */
     ShapedText *shaped;
@@ -132,7 +134,10 @@ static void join_sections(Shaping *shaping)
         } else if (part->text) {
             const size_t room = TEXT_BYTES_MAX - MIN(shaping->text->len, TEXT_BYTES_MAX);
             g_autofree char *valid = g_utf8_make_valid(part->text, (gssize)strnlen(part->text, room));
-            g_string_append(shaping->text, valid);
+            g_autofree char *stacked = shaping->vertical ? text_stacked(valid) : NULL;
+            if (stacked && shaping->text->len > 0)
+                g_string_append_c(shaping->text, '\n');
+            g_string_append(shaping->text, stacked ? stacked : valid);
         }
         shaping->section_ends[i] = shaping->text->len;
     }
@@ -255,7 +260,9 @@ static void stack_line(Shaping *shaping, ShapedLine *line)
     }
     if (largest <= 0)
         largest = shaping->source->size;
-    const double height = shaping->source->line_height * largest + fmax(0, tallest - largest);
+    const double line_height =
+        shaping->vertical ? 1 + shaping->source->letter_spacing : shaping->source->line_height;
+    const double height = line_height * largest + fmax(0, tallest - largest);
     const double middle = shaping->y + height / 2;
     const double baseline = middle + capital_middle * largest;
     if (shaping->lines->len == 0)
@@ -403,9 +410,20 @@ static void add_paragraph(Shaping *shaping, size_t start, size_t length, bool wr
     paragraph_clear(&paragraph);
 }
 
+/* Whether the text stands in a column: the style wishes it, and every part of it can. */
+static bool stands(const SymbolText *text)
+{
+    bool all = text->vertical;
+    for (size_t i = 0; all && i < text->section_count; i++)
+        all = !text->sections[i].image && text->sections[i].text &&
+              g_utf8_validate(text->sections[i].text, -1, NULL) && text_may_stand(text->sections[i].text);
+    return all;
+}
+
 static ShapedText *shape(Shaper *shaper, const SymbolText *text, bool wrap)
 {
-    Shaping shaping = {.shaper = shaper, .source = text, .shaped = g_new0(ShapedText, 1)};
+    Shaping shaping = {
+        .shaper = shaper, .source = text, .vertical = wrap && stands(text), .shaped = g_new0(ShapedText, 1)};
     shaping.shaped->texts = g_string_chunk_new(64);
     shaping.pieces = g_array_new(FALSE, TRUE, sizeof(ShapedPiece));
     shaping.lines = g_array_new(FALSE, TRUE, sizeof(ShapedLine));
@@ -430,8 +448,8 @@ static ShapedText *shape(Shaper *shaper, const SymbolText *text, bool wrap)
 static char *shaping_key(const SymbolText *text, bool wrap)
 {
     GString *key = g_string_new(NULL);
-    g_string_append_printf(key, "%d|%a|%a|%a|%a", wrap, text->size, wrap ? text->max_width : 0,
-                           text->line_height, text->letter_spacing);
+    g_string_append_printf(key, "%d%d|%a|%a|%a|%a", wrap, text->vertical, text->size,
+                           wrap ? text->max_width : 0, text->line_height, text->letter_spacing);
     for (size_t i = 0; i < text->section_count; i++) {
         const TextSection *part = &text->sections[i];
         g_string_append_printf(key, "\x1e%s\x1f%s\x1f%s\x1f%a\x1f%s", part->text ? part->text : "",

@@ -184,6 +184,14 @@ static void read_anchors(const Selection *selection, SymbolText *text)
                    offset[0], offset[1]);
 }
 
+static bool read_vertical(const Selection *selection)
+{
+    const Value modes = layer_value(selection->layer, PROPERTY_TEXT_WRITING_MODE, &selection->context);
+    return modes.kind == VALUE_ARRAY && modes.array->count > 0 &&
+           modes.array->items[0].kind == VALUE_STRING &&
+           strcmp(modes.array->items[0].string, "vertical") == 0;
+}
+
 static void read_text(const Selection *selection, SymbolText *text)
 {
     const Layer *layer = selection->layer;
@@ -202,6 +210,7 @@ static void read_text(const Selection *selection, SymbolText *text)
         .rotate = layer_number(layer, PROPERTY_TEXT_ROTATE, context),
         .padding = selection_length(selection, PROPERTY_TEXT_PADDING),
         .max_angle = layer_number(layer, PROPERTY_TEXT_MAX_ANGLE, context),
+        .vertical = read_vertical(selection),
         .keep_upright = layer_boolean(layer, PROPERTY_TEXT_KEEP_UPRIGHT, context),
         .optional = layer_boolean(layer, PROPERTY_TEXT_OPTIONAL, context),
         .ignore_placement = layer_boolean(layer, PROPERTY_TEXT_IGNORE_PLACEMENT, context),
@@ -283,6 +292,13 @@ static uint64_t symbol_key(const Selection *selection, const SceneSymbol *symbol
     return hash;
 }
 
+/* What a label of the layer counts among others; 1 where the style says nothing. */
+static double read_weight(const Layer *layer)
+{
+    const json_t *weight = layer_metadata(layer, "semaine:weight");
+    return json_is_number(weight) ? CLAMP(json_number_value(weight), 0.001, 1000) : 1;
+}
+
 static SceneSymbol build_symbol(const Selection *selection)
 {
     const Layer *layer = selection->layer;
@@ -296,6 +312,7 @@ static SceneSymbol build_symbol(const Selection *selection)
         .spacing = selection_length(selection, PROPERTY_SYMBOL_SPACING),
         .avoid_edges = layer_boolean(layer, PROPERTY_SYMBOL_AVOID_EDGES, context),
         .required = json_is_true(layer_metadata(layer, "semaine:required")),
+        .weight = read_weight(layer),
         .leader = json_is_true(layer_metadata(layer, "semaine:leader")),
         .numbered = json_is_true(layer_metadata(layer, "semaine:numbered")),
         .largest_only = json_is_true(layer_metadata(layer, "semaine:largest")),

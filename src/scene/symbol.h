@@ -30,7 +30,8 @@ typedef enum { JUSTIFY_AUTO, JUSTIFY_LEFT, JUSTIFY_CENTER, JUSTIFY_RIGHT } TextJ
 typedef enum { ALIGN_AUTO, ALIGN_MAP, ALIGN_VIEWPORT } SymbolAlignment;
 typedef enum { ORDER_AUTO, ORDER_VIEWPORT_Y, ORDER_SOURCE } SymbolOrder;
 typedef enum { FIT_NONE, FIT_WIDTH, FIT_HEIGHT, FIT_BOTH } IconTextFit;
-enum { SYMBOL_ANCHORS_MAX = 9 };
+/* The middle, and three rings of eight with text-variable-anchor-offset. */
+enum { SYMBOL_ANCHORS_MAX = 25 };
 
 typedef struct {
     const char *text;       /* UTF-8, owned by the scene's arena; "" for an image */
@@ -59,6 +60,7 @@ typedef struct {
     bool variable;    /* the anchors come from text-variable-anchor or text-variable-anchor-offset */
     bool own_offsets; /* from text-variable-anchor-offset: each anchor has its own offset, used with its sign
                        */
+    bool vertical;    /* vertical writing is the first of its modes */
     bool keep_upright, optional, ignore_placement;
     OverlapMode overlap;
     SymbolAlignment rotation_alignment;
@@ -90,6 +92,7 @@ typedef struct {
     double spacing;    /* along lines, style pixels */
     bool avoid_edges;
     bool required;            /* metadata semaine:required: the map is wrong without it */
+    double weight;            /* metadata semaine:weight: counts as so many labels of its layer */
     bool leader;              /* metadata semaine:leader: may stand apart, joined to its place by a line */
     bool numbered;            /* metadata semaine:numbered: may become a number that the legend explains */
     bool largest_only;        /* of several polygons only the largest is labelled */

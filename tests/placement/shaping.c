@@ -45,6 +45,34 @@ START_TEST(longTextIsWrappedToMaxWidth)
 }
 END_TEST
 
+START_TEST(wideCharactersStandInAColumnOthersDoNot)
+{
+    g_autoptr(Shaper) shaper = shaper_new();
+    TextSection section;
+    SymbolText text = plain(&section, "\u7e26\u66f8\u304d");
+    ck_assert_uint_eq(shaper_shape(shaper, &text, true)->line_count, 1);
+    text.vertical = true;
+    const ShapedText *column = shaper_shape(shaper, &text, true);
+    ck_assert_uint_eq(column->line_count, 3);
+    ck_assert_double_eq_tol(column->height, 30, 1e-9);
+    ck_assert_str_eq(column->pieces[2].text, "\u304d");
+    /* Along a line it stays one line, and so does a text with other letters. */
+    ck_assert_uint_eq(shaper_shape(shaper, &text, false)->line_count, 1);
+    section.text = "a\u7e26";
+    ck_assert_uint_eq(shaper_shape(shaper, &text, true)->line_count, 1);
+}
+END_TEST
+
+START_TEST(smallCapitalsAreAVariantOfTheFont)
+{
+    g_autofree char *font = font_description_text("EB Garamond Italic Small-Caps");
+    PangoFontDescription *description = pango_font_description_from_string(font);
+    ck_assert_int_eq(pango_font_description_get_variant(description), PANGO_VARIANT_SMALL_CAPS);
+    ck_assert_str_eq(pango_font_description_get_family(description), "EB Garamond");
+    pango_font_description_free(description);
+}
+END_TEST
+
 START_TEST(noWordIsLostInWrapping)
 {
     g_autoptr(Shaper) shaper = shaper_new();
@@ -242,6 +270,8 @@ Suite *shaping_suite(void)
     tcase_add_test(cases, inlineImageTakesItsPlace);
     tcase_add_test(cases, emptyTextHasNoShape);
     tcase_add_test(cases, missingGlyphIsCounted);
+    tcase_add_test(cases, wideCharactersStandInAColumnOthersDoNot);
+    tcase_add_test(cases, smallCapitalsAreAVariantOfTheFont);
     tcase_add_test(cases, brokenUtf8AndEndlessTextAreHarmless);
     tcase_add_test(cases, rightToLeftLineMirrorsItsSections);
     tcase_add_test(cases, linesComeOutEven);
