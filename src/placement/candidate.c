@@ -214,8 +214,11 @@ static void add_text_positions(CandidateSearch *search)
         if (instance->site.area)
             positions_in_area(search);
     }
-    if (symbol->required || symbol->leader)
+    if (symbol->required || symbol->leader) {
+        if (symbol_text_along(symbol) && instance->site.path)
+            positions_beside_path(search);
         positions_apart(search);
+    }
     if (instance->number)
         positions_at_anchors(search, true);
 }

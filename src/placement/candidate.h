@@ -14,6 +14,7 @@ typedef struct {
     double bend;        /* for each radian a curved label turns through */
     double shift;       /* an area's label moved from its middle as far as it may */
     double spill;       /* an area's label that does not fit inside */
+    double beside;      /* a label that stands level beside its line; as much again for the farthest */
     double leader;      /* a label that stands apart, joined by a line; as much again for the farthest */
     double icon_left;   /* share: a text without its optional icon */
     double text_left;   /* share: an icon without its optional text */

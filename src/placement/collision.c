@@ -88,11 +88,25 @@ static bool narrow(double from, double to, double half, double *low, double *hig
     return *low <= *high;
 }
 
-bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to)
+/* The stretch of a segment in the box, as shares of its length; false where they do not meet. */
+static bool cut_segment(const TurnedBox *box, Point from, Point to, double *low, double *high)
 {
     const Point a = to_box(box, from), b = to_box(box, to);
-    double low = 0, high = 1;
-    return narrow(a.x, b.x, box->half_width, &low, &high) && narrow(a.y, b.y, box->half_height, &low, &high);
+    *low = 0;
+    *high = 1;
+    return narrow(a.x, b.x, box->half_width, low, high) && narrow(a.y, b.y, box->half_height, low, high);
+}
+
+bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to)
+{
+    double low, high;
+    return cut_segment(box, from, to, &low, &high);
+}
+
+double turned_box_covered_length(const TurnedBox *box, Point from, Point to)
+{
+    double low, high;
+    return cut_segment(box, from, to, &low, &high) ? (high - low) * hypot(to.x - from.x, to.y - from.y) : 0;
 }
 
 bool shapes_exclude(const Shape *first, const Shape *later)
@@ -239,14 +253,17 @@ void conflicts_free(Conflicts *conflicts)
         return;
     g_free(conflicts->starts);
     g_free(conflicts->neighbors);
+    g_free(conflicts->encounter_starts);
+    g_free(conflicts->encounters);
     g_free(conflicts);
 }
 
 typedef struct {
     const Problem *problem;
     BoxGrid *grid;
-    uint32_t *owners; /* candidate of each shape */
-    GArray *found, *row, *neighbors;
+    uint32_t *owners;             /* candidate of each shape */
+    GArray *found, *row;          /* of shapes, of candidates; uint32_t */
+    GArray *neighbors, *meetings; /* of uint32_t, of Encounter */
 } ConflictSearch;
 
 /* How many cells of this size all shapes would touch together. */
@@ -327,8 +344,20 @@ static void find_shape_conflicts(ConflictSearch *search, const Candidate *candid
     }
 }
 
+/* Tells those that exclude the candidate from those that it meets. */
+static void add_neighbor(ConflictSearch *search, const Label *label, uint32_t neighbor)
+{
+    const Label *other = problem_label(search->problem, problem_candidate(search->problem, neighbor)->label);
+    Encounter encounter = {.candidate = neighbor};
+    if (labels_take_turns(search->problem, label, other, &encounter))
+        g_array_append_val(search->meetings, encounter);
+    else
+        g_array_append_val(search->neighbors, neighbor);
+}
+
 static void find_row(ConflictSearch *search, const Candidate *candidate)
 {
+    const Label *label = problem_label(search->problem, candidate->label);
     g_array_set_size(search->row, 0);
     for (size_t i = 0; i < candidate->shape_count; i++)
         find_shape_conflicts(search, candidate, problem_shape(search->problem, candidate->first_shape + i));
@@ -336,8 +365,16 @@ static void find_row(ConflictSearch *search, const Candidate *candidate)
     for (size_t i = 0; i < search->row->len; i++) {
         const uint32_t neighbor = g_array_index(search->row, uint32_t, i);
         if (i == 0 || neighbor != g_array_index(search->row, uint32_t, i - 1))
-            g_array_append_val(search->neighbors, neighbor);
+            add_neighbor(search, label, neighbor);
     }
+}
+
+static void search_clear(ConflictSearch *search)
+{
+    g_array_unref(search->found);
+    g_array_unref(search->row);
+    g_free(search->owners);
+    box_grid_free(search->grid);
 }
 
 Conflicts *conflicts_find(const Problem *problem)
@@ -347,20 +384,23 @@ Conflicts *conflicts_find(const Problem *problem)
                              .owners = shape_owners(problem),
                              .found = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
                              .row = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-                             .neighbors = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+                             .neighbors = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                             .meetings = g_array_new(FALSE, TRUE, sizeof(Encounter))};
     Conflicts *conflicts = g_new0(Conflicts, 1);
     conflicts->candidate_count = problem->candidates->len;
     conflicts->starts = g_new0(size_t, conflicts->candidate_count + 1);
+    conflicts->encounter_starts = g_new0(size_t, conflicts->candidate_count + 1);
     size_t done = 0;
-    for (; done < conflicts->candidate_count && search.neighbors->len <= conflict_limit; done++) {
+    for (;
+         done < conflicts->candidate_count && search.neighbors->len + search.meetings->len <= conflict_limit;
+         done++) {
         find_row(&search, problem_candidate(problem, done));
         conflicts->starts[done + 1] = search.neighbors->len;
+        conflicts->encounter_starts[done + 1] = search.meetings->len;
     }
     conflicts->neighbors = (uint32_t *)(void *)g_array_free(search.neighbors, FALSE);
-    g_array_unref(search.found);
-    g_array_unref(search.row);
-    g_free(search.owners);
-    box_grid_free(search.grid);
+    conflicts->encounters = (Encounter *)(void *)g_array_free(search.meetings, FALSE);
+    search_clear(&search);
     if (done == conflicts->candidate_count)
         return conflicts;
     conflicts_free(conflicts);

@@ -11,6 +11,8 @@ TurnedBox turned_box_grow(TurnedBox box, double margin);
 /* Whether they share more than an edge or a trace (a thousandth of a style pixel). */
 bool turned_boxes_overlap(const TurnedBox *a, const TurnedBox *b);
 bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to);
+/* How much of the segment lies in the box. */
+double turned_box_covered_length(const TurnedBox *box, Point from, Point to);
 bool turned_box_contains(const TurnedBox *box, Point point);
 /* Whether a shape of the label that goes first keeps a shape of a later label out. */
 bool shapes_exclude(const Shape *first, const Shape *later);

@@ -74,6 +74,9 @@ static void print_symbol(FILE *out, const Placement *placement, const PlacedSymb
 
 void placement_dump(const Placement *placement, FILE *out)
 {
+    print_number(out, "placement frame ", placement->frame.x_max, "%.2f");
+    print_number(out, " x ", placement->frame.y_max, "%.2f");
+    fputc('\n', out);
     for (size_t i = 0; i < placement->count; i++)
         print_symbol(out, placement, &placement->symbols[i]);
     for (size_t i = 0; i < placement->number_count; i++) {

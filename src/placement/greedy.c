@@ -13,31 +13,46 @@ static int compare_turns(const void *left, const void *right)
     return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
-static uint32_t cheapest_free(const Problem *problem, const Label *label, const uint32_t *blocked)
+/* What candidates that are in place do to each. */
+typedef struct {
+    const Problem *problem;
+    const Conflicts *conflicts;
+    uint32_t *blocked; /* so many exclude it */
+    int64_t *burdens;  /* what meeting the others costs */
+} Held;
+
+static uint32_t cheapest_free(const Held *held, const Label *label)
 {
     uint32_t best = NO_CANDIDATE;
+    int64_t least = label->penalty;
     for (uint32_t i = 0; i < label->candidate_count; i++) {
         const uint32_t candidate = label->first_candidate + i;
-        if (!blocked[candidate] && problem_candidate(problem, candidate)->cost <= label->penalty &&
-            (best == NO_CANDIDATE ||
-             problem_candidate(problem, candidate)->cost < problem_candidate(problem, best)->cost))
-            best = candidate;
+        const int64_t cost = problem_candidate(held->problem, candidate)->cost + held->burdens[candidate];
+        if (held->blocked[candidate] || cost > least || (best != NO_CANDIDATE && cost == least))
+            continue;
+        best = candidate;
+        least = cost;
     }
     return best;
 }
 
-static void block(const Conflicts *conflicts, uint32_t candidate, uint32_t step, uint32_t *blocked)
+/* `step` is 1 for a candidate put in place, -1 for one taken away. */
+static void hold(const Held *held, uint32_t candidate, int step)
 {
+    const Conflicts *conflicts = held->conflicts;
     for (size_t i = conflicts->starts[candidate]; i < conflicts->starts[candidate + 1]; i++)
-        blocked[conflicts->neighbors[i]] += step;
+        held->blocked[conflicts->neighbors[i]] += (uint32_t)step;
+    for (size_t i = conflicts->encounter_starts[candidate]; i < conflicts->encounter_starts[candidate + 1];
+         i++)
+        held->burdens[conflicts->encounters[i].candidate] += step * conflicts->encounters[i].cost;
 }
 
 /* Symbols that are drawn whatever happens hold their place from the start. */
-static void hold_bases(const Problem *problem, const Conflicts *conflicts, uint32_t *blocked)
+static void hold_bases(const Held *held)
 {
-    for (size_t i = 0; i < problem_label_count(problem); i++)
-        if (problem_label(problem, i)->base != NO_CANDIDATE)
-            block(conflicts, problem_label(problem, i)->base, 1, blocked);
+    for (size_t i = 0; i < problem_label_count(held->problem); i++)
+        if (problem_label(held->problem, i)->base != NO_CANDIDATE)
+            hold(held, problem_label(held->problem, i)->base, 1);
 }
 
 static Turn *order_labels(const Problem *problem)
@@ -56,18 +71,20 @@ uint32_t *greedy_solve(const Problem *problem, const Conflicts *conflicts, bool 
     uint32_t *chosen = g_new0(uint32_t, count + 1);
     g_autofree Turn *turns = order_labels(problem);
     g_autofree uint32_t *blocked = g_new0(uint32_t, conflicts->candidate_count + 1);
+    g_autofree int64_t *burdens = g_new0(int64_t, conflicts->candidate_count + 1);
+    const Held held = {problem, conflicts, blocked, burdens};
     if (!in_turn)
-        hold_bases(problem, conflicts, blocked);
+        hold_bases(&held);
     for (size_t i = 0; i < count; i++) {
         const Label *label = problem_label(problem, turns[i].label);
         if (label->base != NO_CANDIDATE && !in_turn)
-            block(conflicts, label->base, (uint32_t)-1, blocked);
-        uint32_t found = cheapest_free(problem, label, blocked);
+            hold(&held, label->base, -1);
+        uint32_t found = cheapest_free(&held, label);
         if (found == NO_CANDIDATE)
             found = label->base;
         chosen[turns[i].label] = found;
         if (found != NO_CANDIDATE)
-            block(conflicts, found, 1, blocked);
+            hold(&held, found, 1);
     }
     return chosen;
 }

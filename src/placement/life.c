@@ -32,25 +32,33 @@ bool life_equals(Life a, Life b)
     return a.count == b.count && (a.count == 0 || memcmp(a.spans, b.spans, a.count * sizeof *a.spans) == 0);
 }
 
-size_t life_length(Life life, size_t instant_count)
+static int64_t weigh_span(size_t start, size_t end, const Calendar *calendar)
 {
-    size_t length = life.count == 0 ? instant_count : 0;
+    end = MIN(end, calendar->instant_count);
+    if (start >= end)
+        return 0;
+    return calendar->sums ? calendar->sums[end] - calendar->sums[start] : (int64_t)(end - start);
+}
+
+int64_t life_length(Life life, const Calendar *calendar)
+{
+    int64_t length = life.count == 0 ? weigh_span(0, calendar->instant_count, calendar) : 0;
     for (size_t i = 0; i < life.count; i++)
-        length += life.spans[i].end - life.spans[i].start;
+        length += weigh_span(life.spans[i].start, life.spans[i].end, calendar);
     return length;
 }
 
-size_t life_shared_length(Life a, Life b, size_t instant_count)
+int64_t life_shared_length(Life a, Life b, const Calendar *calendar)
 {
-    size_t length = 0;
+    int64_t length = 0;
     if (a.count == 0)
-        return life_length(b, instant_count);
+        return life_length(b, calendar);
     if (b.count == 0)
-        return life_length(a, instant_count);
+        return life_length(a, calendar);
     for (size_t i = 0, j = 0; i < a.count && j < b.count;) {
         const size_t start = MAX(a.spans[i].start, b.spans[j].start),
                      end = MIN(a.spans[i].end, b.spans[j].end);
-        length += start < end ? end - start : 0;
+        length += weigh_span(start, end, calendar);
         if (a.spans[i].end <= b.spans[j].end)
             i++;
         else

@@ -15,13 +15,19 @@ typedef struct {
     LifeSpan *spans;
 } Life;
 
+/* How much each instant counts: sums[i] is what those before i weigh together. Without sums each weighs 1. */
+typedef struct {
+    size_t instant_count;
+    const int64_t *sums; /* instant_count + 1 of them; may be NULL */
+} Calendar;
+
 bool life_contains(Life life, size_t instant);
 bool life_overlaps(Life a, Life b);
 bool life_equals(Life a, Life b);
-/* How many of `instant_count` instants it covers. */
-size_t life_length(Life life, size_t instant_count);
-/* How many instants two lives have in common. */
-size_t life_shared_length(Life a, Life b, size_t instant_count);
+/* What the instants it covers weigh. */
+int64_t life_length(Life life, const Calendar *calendar);
+/* What the instants that two lives have in common weigh. */
+int64_t life_shared_length(Life a, Life b, const Calendar *calendar);
 /* An owned copy; free its spans with g_free(). */
 Life life_copy(Life life);
 /* The spans of `life` in which `other` is not alive, owned by the caller; `emptied` says that none is left

@@ -42,9 +42,11 @@ typedef struct {
     uint32_t *owners;   /* label of each candidate */
     int64_t *costs;     /* of each candidate */
     int64_t *penalties; /* of each label */
-    int64_t *rivals;    /* for each candidate, what the chosen ones in conflict with it are worth */
-    uint32_t *best;     /* best solution so far */
-    uint32_t *changed;  /* labels that differ from the best, each once */
+    /* For each candidate, what the chosen ones that it excludes are worth, and what meeting others costs. */
+    int64_t *rivals;
+    bool *settled;     /* labels that stay as they are */
+    uint32_t *best;    /* best solution so far */
+    uint32_t *changed; /* labels that differ from the best, each once */
     bool *is_changed;
     size_t changed_count;
     double logarithms[1 << LOG_BITS]; /* -ln of evenly spread numbers */
@@ -56,11 +58,16 @@ static int64_t worth(const State *state, uint32_t candidate)
     return state->penalties[state->owners[candidate]] - state->costs[candidate];
 }
 
-static void spread(State *state, uint32_t candidate, int64_t amount)
+/* Tells the neighbours that a candidate has been chosen (`sign` 1) or no longer is (-1). */
+static void spread(State *state, uint32_t candidate, int64_t sign)
 {
-    const size_t end = state->conflicts->starts[candidate + 1];
-    for (size_t i = state->conflicts->starts[candidate]; i < end; i++)
-        state->rivals[state->conflicts->neighbors[i]] += amount;
+    const Conflicts *conflicts = state->conflicts;
+    const int64_t amount = sign * worth(state, candidate);
+    const size_t end = conflicts->starts[candidate + 1], last = conflicts->encounter_starts[candidate + 1];
+    for (size_t i = conflicts->starts[candidate]; i < end; i++)
+        state->rivals[conflicts->neighbors[i]] += amount;
+    for (size_t i = conflicts->encounter_starts[candidate]; i < last; i++)
+        state->rivals[conflicts->encounters[i].candidate] += sign * conflicts->encounters[i].cost;
 }
 
 static void mark_changed(State *state, uint32_t label)
@@ -71,36 +78,40 @@ static void mark_changed(State *state, uint32_t label)
     state->changed[state->changed_count++] = label;
 }
 
-static void take_out(State *state, uint32_t label)
+/* These three return what the solution costs more by it. Nothing chosen excludes a chosen candidate, so its
+ * rivals are only those that it meets. */
+static int64_t take_out(State *state, uint32_t label)
 {
     const uint32_t candidate = state->chosen[label];
     if (candidate == NO_CANDIDATE)
-        return;
-    spread(state, candidate, -worth(state, candidate));
+        return 0;
+    spread(state, candidate, -1);
     state->chosen[label] = NO_CANDIDATE;
     mark_changed(state, label);
+    return worth(state, candidate) - state->rivals[candidate];
 }
 
-static void put_in(State *state, uint32_t candidate)
+static int64_t put_in(State *state, uint32_t candidate)
 {
     const uint32_t label = state->owners[candidate];
     state->chosen[label] = candidate;
-    spread(state, candidate, worth(state, candidate));
+    spread(state, candidate, 1);
     mark_changed(state, label);
+    return state->rivals[candidate] - worth(state, candidate);
 }
 
-static void move(State *state, uint32_t candidate)
+static int64_t move(State *state, uint32_t candidate)
 {
-    take_out(state, state->owners[candidate]);
+    int64_t change = take_out(state, state->owners[candidate]);
     if (state->rivals[candidate] != 0) {
         const size_t end = state->conflicts->starts[candidate + 1];
         for (size_t i = state->conflicts->starts[candidate]; i < end; i++) {
             const uint32_t neighbor = state->conflicts->neighbors[i];
             if (state->chosen[state->owners[neighbor]] == neighbor)
-                take_out(state, state->owners[neighbor]);
+                change += take_out(state, state->owners[neighbor]);
         }
     }
-    put_in(state, candidate);
+    return change + put_in(state, candidate);
 }
 
 static void keep_best(State *state)
@@ -141,12 +152,32 @@ static int64_t usual_penalty(const State *state, const uint32_t *labels, size_t 
     return penalties[count / 4];
 }
 
-/* What the cluster costs more by putting a label at `candidate`. */
+/* What the cluster costs more, at most, by putting a label at `candidate`; by taking it out where it already
+ * stands there. */
 static int64_t cost_of_move(const State *state, uint32_t label, uint32_t candidate)
 {
     const uint32_t now = state->chosen[label];
+    if (now == candidate)
+        return worth(state, now) - state->rivals[now];
     return state->rivals[candidate] + state->costs[candidate] -
-           (now == NO_CANDIDATE ? state->penalties[label] : state->costs[now]);
+           (now == NO_CANDIDATE ? state->penalties[label] : state->costs[now] + state->rivals[now]);
+}
+
+/* What a label's chosen candidate pays for those it meets; a pair of one cluster is counted once. */
+static int64_t cost_of_encounters(const State *state, uint32_t label)
+{
+    const uint32_t now = state->chosen[label];
+    int64_t cost = 0;
+    if (now == NO_CANDIDATE)
+        return 0;
+    for (size_t i = state->conflicts->encounter_starts[now]; i < state->conflicts->encounter_starts[now + 1];
+         i++) {
+        const Encounter *encounter = &state->conflicts->encounters[i];
+        const uint32_t other = state->owners[encounter->candidate];
+        if (state->chosen[other] == encounter->candidate && (state->settled[other] || other > label))
+            cost += encounter->cost;
+    }
+    return cost;
 }
 
 /* The cluster's cost now, above what it would be with every label at its cheapest position. */
@@ -159,7 +190,8 @@ static int64_t cost_above_least(const State *state, const uint32_t *labels, size
         int64_t least = label->penalty;
         for (uint32_t j = 0; j < label->candidate_count; j++)
             least = MIN(least, state->costs[label->first_candidate + j]);
-        cost += (now == NO_CANDIDATE ? label->penalty : state->costs[now]) - least;
+        cost += (now == NO_CANDIDATE ? label->penalty : state->costs[now]) - least +
+                cost_of_encounters(state, labels[i]);
     }
     return cost;
 }
@@ -175,14 +207,14 @@ static void anneal(State *state, const uint32_t *labels, size_t count, double tr
             const uint32_t candidate =
                 problem_label(state->problem, label)->first_candidate +
                 scale_bits((uint32_t)(bits >> 32), problem_label(state->problem, label)->candidate_count);
-            if (candidate == state->chosen[label])
+            const bool stays = candidate == state->chosen[label];
+            if (stays && state->rivals[candidate] == 0)
                 continue;
             const int64_t change = cost_of_move(state, label, candidate);
             if (change > 0 &&
                 (double)change > temperature * state->logarithms[(bits >> 20) & ((1 << LOG_BITS) - 1)])
                 continue;
-            move(state, candidate);
-            cost += change;
+            cost += stays ? take_out(state, label) : move(state, candidate);
             if (cost < best) {
                 best = cost;
                 keep_best(state);
@@ -206,46 +238,65 @@ static bool is_hopeless(const State *state, uint32_t candidate)
 }
 
 /* Settles labels that are drawn in any case and have one position, and those that these leave no place. */
-static void settle_fixed(State *state, bool *settled)
+static void settle_fixed(State *state)
 {
     for (size_t i = 0; i < problem_label_count(state->problem); i++) {
         const Label *label = problem_label(state->problem, i);
         bool hopeless = true;
         for (uint32_t c = 0; c < label->candidate_count && hopeless; c++)
             hopeless = is_hopeless(state, label->first_candidate + c);
-        settled[i] = hopeless || (label->base != NO_CANDIDATE && label->candidate_count == 1);
+        state->settled[i] = hopeless || (label->base != NO_CANDIDATE && label->candidate_count == 1);
     }
 }
 
+/* One candidate of a settled label less stands in the way of a neighbour's. */
+typedef struct {
+    uint32_t *degrees; /* so many candidates does each exclude or meet */
+    uint32_t *queue;   /* of labels to look at again */
+    size_t head, tail;
+} Settling;
+
+static void free_neighbor(const State *state, Settling *settling, uint32_t neighbor)
+{
+    if (--settling->degrees[neighbor] == 0 && !state->settled[state->owners[neighbor]])
+        settling->queue[settling->tail++] = state->owners[neighbor];
+}
+
+static void free_neighbors(const State *state, Settling *settling, const Label *label)
+{
+    const Conflicts *conflicts = state->conflicts;
+    const size_t first = label->first_candidate, end = first + label->candidate_count;
+    for (size_t i = conflicts->starts[first]; i < conflicts->starts[end]; i++)
+        free_neighbor(state, settling, conflicts->neighbors[i]);
+    for (size_t i = conflicts->encounter_starts[first]; i < conflicts->encounter_starts[end]; i++)
+        free_neighbor(state, settling, conflicts->encounters[i].candidate);
+}
+
 /* Settles labels whose cheapest position is in nobody's way: they need no search. */
-static void settle(State *state, bool *settled)
+static void settle(State *state)
 {
     const size_t labels = problem_label_count(state->problem);
-    const size_t *starts = state->conflicts->starts;
+    const Conflicts *conflicts = state->conflicts;
     g_autofree uint32_t *degrees = g_new(uint32_t, state->conflicts->candidate_count + 1);
     g_autofree uint32_t *queue = g_new(uint32_t, labels + state->conflicts->candidate_count + 1);
-    size_t head = 0, tail = 0;
-    for (size_t i = 0; i < state->conflicts->candidate_count; i++)
-        degrees[i] = (uint32_t)(starts[i + 1] - starts[i]);
+    Settling settling = {.degrees = degrees, .queue = queue};
+    for (size_t i = 0; i < conflicts->candidate_count; i++)
+        degrees[i] = (uint32_t)(conflicts->starts[i + 1] - conflicts->starts[i] +
+                                conflicts->encounter_starts[i + 1] - conflicts->encounter_starts[i]);
     for (size_t i = 0; i < labels; i++)
-        queue[tail++] = (uint32_t)i;
-    while (head < tail) {
-        const Label *label = problem_label(state->problem, queue[head]);
-        const uint32_t index = queue[head++];
+        queue[settling.tail++] = (uint32_t)i;
+    while (settling.head < settling.tail) {
+        const uint32_t index = queue[settling.head++];
+        const Label *label = problem_label(state->problem, index);
         uint32_t cheapest = label->first_candidate;
         for (uint32_t i = 1; i < label->candidate_count; i++)
             if (state->costs[label->first_candidate + i] < state->costs[cheapest])
                 cheapest = label->first_candidate + i;
-        if (settled[index] || degrees[cheapest] > 0)
+        if (state->settled[index] || degrees[cheapest] > 0)
             continue;
-        settled[index] = true;
+        state->settled[index] = true;
         state->chosen[index] = cheapest;
-        for (size_t i = starts[label->first_candidate];
-             i < starts[label->first_candidate + label->candidate_count]; i++) {
-            const uint32_t neighbor = state->conflicts->neighbors[i];
-            if (--degrees[neighbor] == 0 && !settled[state->owners[neighbor]])
-                queue[tail++] = state->owners[neighbor];
-        }
+        free_neighbors(state, &settling, label);
     }
 }
 
@@ -268,22 +319,29 @@ static int compare_nodes(const void *left, const void *right)
 }
 
 /* The labels not settled, those of one cluster together. */
-static size_t find_clusters(const State *state, const bool *settled, Node *nodes)
+static void join(const State *state, uint32_t *parents, uint32_t candidate, uint32_t neighbor)
 {
+    const uint32_t a = state->owners[candidate], b = state->owners[neighbor];
+    if (!state->settled[a] && !state->settled[b])
+        parents[find_root(parents, a)] = find_root(parents, b);
+}
+
+static size_t find_clusters(const State *state, Node *nodes)
+{
+    const Conflicts *conflicts = state->conflicts;
     const size_t labels = problem_label_count(state->problem);
     g_autofree uint32_t *parents = g_new(uint32_t, labels + 1);
     size_t count = 0;
     for (size_t i = 0; i < labels; i++)
         parents[i] = (uint32_t)i;
-    for (size_t i = 0; i < state->conflicts->candidate_count; i++) {
-        for (size_t j = state->conflicts->starts[i]; j < state->conflicts->starts[i + 1]; j++) {
-            const uint32_t a = state->owners[i], b = state->owners[state->conflicts->neighbors[j]];
-            if (!settled[a] && !settled[b])
-                parents[find_root(parents, a)] = find_root(parents, b);
-        }
+    for (size_t i = 0; i < conflicts->candidate_count; i++) {
+        for (size_t j = conflicts->starts[i]; j < conflicts->starts[i + 1]; j++)
+            join(state, parents, (uint32_t)i, conflicts->neighbors[j]);
+        for (size_t j = conflicts->encounter_starts[i]; j < conflicts->encounter_starts[i + 1]; j++)
+            join(state, parents, (uint32_t)i, conflicts->encounters[j].candidate);
     }
     for (size_t i = 0; i < labels; i++)
-        if (!settled[i])
+        if (!state->settled[i])
             nodes[count++] = (Node){find_root(parents, (uint32_t)i), (uint32_t)i};
     qsort(nodes, count, sizeof *nodes, compare_nodes);
     return count;
@@ -324,6 +382,7 @@ static State *state_new(const Problem *problem, const Conflicts *conflicts, uint
     state->best = g_new0(uint32_t, labels + 1);
     state->changed = g_new0(uint32_t, labels + 1);
     state->is_changed = g_new0(bool, labels + 1);
+    state->settled = g_new0(bool, labels + 1);
     for (size_t i = 0; i < candidates; i++) {
         state->owners[i] = problem_candidate(problem, i)->label;
         state->costs[i] = problem_candidate(problem, i)->cost;
@@ -344,6 +403,7 @@ static void state_free(State *state)
     g_free(state->best);
     g_free(state->changed);
     g_free(state->is_changed);
+    g_free(state->settled);
     g_free(state);
 }
 
@@ -352,14 +412,13 @@ void optimize_solve(const Problem *problem, const Conflicts *conflicts, const Op
 {
     const size_t labels = problem_label_count(problem);
     State *state = state_new(problem, conflicts, options->seed, chosen);
-    g_autofree bool *settled = g_new0(bool, labels + 1);
     g_autofree Node *nodes = g_new0(Node, labels + 1);
-    settle_fixed(state, settled);
-    settle(state, settled);
+    settle_fixed(state);
+    settle(state);
     for (size_t i = 0; i < labels; i++)
         if (chosen[i] != NO_CANDIDATE)
-            spread(state, chosen[i], worth(state, chosen[i]));
+            spread(state, chosen[i], 1);
     memcpy(state->best, chosen, labels * sizeof *chosen);
-    anneal_clusters(state, options, nodes, find_clusters(state, settled, nodes));
+    anneal_clusters(state, options, nodes, find_clusters(state, nodes));
     state_free(state);
 }

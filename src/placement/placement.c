@@ -35,7 +35,8 @@ static CandidateRules rules_of(const PlacementOptions *options)
                                       .bend = 0.05,
                                       .shift = 0.2,
                                       .spill = 0.25,
-                                      .leader = 0.3,
+                                      .beside = 0.15,
+                                      .leader = 0.5,
                                       .icon_left = 0.4,
                                       .text_left = 0.6,
                                       .numbered = 0.5}};
@@ -46,6 +47,7 @@ static Solving solving_new(const PlacementSymbol *symbols, size_t count, const P
     return (Solving){.symbols = symbols,
                      .count = count,
                      .options = options,
+                     .calendar = {MAX(options->instant_count, 1), options->instant_sums},
                      .rules = rules_of(options),
                      .shaper = shaper_new(),
                      .paths = g_ptr_array_new_with_free_func(free_path),
@@ -111,8 +113,9 @@ static void pose_wish(Solving *solving, GHashTable *families, Wish *wish)
 {
     const guint before = solving->problem->labels->len;
     problem_add_label(solving->problem, 0, before, wish->life);
-    g_array_index(solving->problem->labels, Label, before).family =
-        family_of(families, wish->instance.symbol);
+    Label *label = &g_array_index(solving->problem->labels, Label, before);
+    label->family = family_of(families, wish->instance.symbol);
+    label->steady = wish->instance.symbol->required;
     switch (candidates_add(&solving->rules, &wish->instance, solving->problem, solving->poses)) {
     case CANDIDATES_SOME:
         wish->label = before;
@@ -169,6 +172,8 @@ static void solve(Solving *solving)
     const double effort = effort_of(solving);
     const bool in_turn = options->tiles && effort == 0;
     const OptimizeOptions optimize = {.seed = options->seed, .effort = effort, .keep_order = true};
+    if (effort > 0)
+        solving->problem->calendar = solving->calendar;
     pose_wishes(solving);
     solving_prune_blocked(solving);
     if (effort > 0) {

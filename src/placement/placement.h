@@ -25,6 +25,7 @@ typedef struct {
     double map_rotation;          /* degrees clockwise, for symbols aligned with the map */
     size_t instant_count;         /* of the sorted list of instants that lives refer to; 0: 1 */
     const char *const *instants;  /* their texts, for dumps and reports; may be NULL */
+    const int64_t *instant_sums;  /* how much they count: Calendar in life.h; may be NULL */
     const char *const *layer_ids; /* by index of the layer; may be NULL */
     size_t layer_count;
     double scale;               /* denominator N of 1:N, for overrides */
@@ -118,7 +119,7 @@ const NumberedText *placement_numbers(const Placement *placement, size_t *count)
  * it, its layer and what is in its way. */
 bool placement_check_required(const Placement *placement, GError **error);
 
-/* Writes one line for each site of a symbol: fate, layer, feature, text, key, site, life, winner, boxes
+/* Writes a line with the size of the frame, then one line for each site of a symbol: fate, layer, feature, text, key, site, life, winner, boxes
  * (middle, half width and height, turn in radians; padding included); then the numbered texts. */
 void placement_dump(const Placement *placement, FILE *out);
 

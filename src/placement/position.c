@@ -6,7 +6,16 @@
 #include <math.h>
 
 /* Positions tried along a line on each side of the wanted one; in an area so many rings of eight. */
-enum { SLIDE_STEPS = 6, AREA_RINGS = 3, LEADER_RINGS = 4, LEADER_DIRECTIONS = 16 };
+enum {
+    SLIDE_STEPS = 6,
+    AREA_RINGS = 3,
+    LEADER_RINGS = 3,
+    REQUIRED_RINGS = 5,
+    LEADER_DIRECTIONS = 16,
+    BESIDE_STEPS = 4
+};
+/* Texts beside their path keep this far from it, in text sizes. */
+static const double beside_gap_ems = 0.35;
 /* Rings of labels that stand apart, in text sizes from the site. */
 static const double leader_ring_ems = 1.8;
 
@@ -112,6 +121,34 @@ void positions_along_path(CandidateSearch *search)
     }
 }
 
+/* A level text whose nearest edge is at `gap` from a point of the path, on the side that `normal` says. */
+static void try_beside(CandidateSearch *search, Point at, double normal, double cost)
+{
+    const Instance *instance = search->instance;
+    const Point site = instance_text_site(instance);
+    const double gap = instance->symbol->text.size * beside_gap_ems;
+    const double half_width = instance->shaped->width / 2, half_height = instance->shaped->height / 2;
+    const double x = cos(normal), y = sin(normal);
+    const double away = gap + fabs(x) * half_width + fabs(y) * half_height;
+    const Pose pose = {
+        .block = {.corner = {at.x - site.x + x * away - half_width, at.y - site.y + y * away - half_height},
+                  .justify = 0.5}};
+    candidate_try(search, pose, cost);
+}
+
+void positions_beside_path(CandidateSearch *search)
+{
+    const LabelPath *path = search->instance->site.path;
+    for (int i = 0; i <= 2 * BESIDE_STEPS; i++) {
+        const int shift = i % 2 ? (i + 1) / 2 : -i / 2;
+        const double share = fabs((double)shift) / BESIDE_STEPS;
+        double angle;
+        const Point at = label_path_point(path, path->length * (0.5 + 0.4 * shift / BESIDE_STEPS), &angle);
+        for (int side = -1; side <= 1; side += 2)
+            try_beside(search, at, angle + side * G_PI / 2, search->rules->costs.beside * (1 + share));
+    }
+}
+
 /* ---- Areas ---- */
 
 /* The label moved off the middle, as long as it stays in the area. */
@@ -184,8 +221,9 @@ static void try_apart(CandidateSearch *search, double angle, double distance, do
 void positions_apart(CandidateSearch *search)
 {
     const double size = search->instance->symbol->text.size, cost = search->rules->costs.leader;
-    for (int ring = 1; ring <= LEADER_RINGS; ring++)
+    const int rings = search->instance->symbol->required ? REQUIRED_RINGS : LEADER_RINGS;
+    for (int ring = 1; ring <= rings; ring++)
         for (int i = 0; i < LEADER_DIRECTIONS; i++)
             try_apart(search, i * 2 * G_PI / LEADER_DIRECTIONS, ring * leader_ring_ems * size,
-                      cost * (1 + (double)(ring - 1) / (LEADER_RINGS - 1)));
+                      cost * ring * (ring + 1) / 2);
 }

@@ -22,6 +22,8 @@ void candidate_try(CandidateSearch *search, Pose pose, double cost);
 void positions_at_anchors(CandidateSearch *search, bool number);
 /* Along the path of the site, from the wanted place outward. */
 void positions_along_path(CandidateSearch *search);
+/* Level, on both sides of the path of the site. */
+void positions_beside_path(CandidateSearch *search);
 /* Around the middle of an area, and along its medial line. */
 void positions_in_area(CandidateSearch *search);
 /* Apart from the site, with a leader line. */

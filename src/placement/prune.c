@@ -1,11 +1,12 @@
-/* Candidates that cannot win are dropped before the search: those in the way of what is drawn in any case,
+/* Candidates that cannot win are dropped before the search: those in the way of what is drawn in any case and
+ * will not go away,
  * and of very many positions the dearest. */
 #include "placement/solving.h"
 
 #include <stdlib.h>
 
 /* A label with this many positions has choice enough. */
-enum { CHOICES_MAX = 32 };
+enum { CHOICES_MAX = 64 };
 
 typedef struct {
     const Solving *solving;
@@ -31,8 +32,11 @@ static bool shape_is_blocked(Pruning *pruning, const Candidate *candidate, const
     for (size_t i = 0; i < pruning->found->len; i++) {
         const uint32_t other = g_array_index(pruning->found, uint32_t, i);
         const uint32_t owner = problem_candidate(problem, pruning->owners[other])->label;
+        const Label *in_place = problem_label(problem, owner);
+        Encounter encounter;
         if (owner != candidate->label &&
-            shapes_conflict(label, shape, problem_label(problem, owner), problem_shape(problem, other)))
+            shapes_conflict(label, shape, in_place, problem_shape(problem, other)) &&
+            !labels_take_turns(problem, label, in_place, &encounter))
             return true;
     }
     return false;

@@ -10,6 +10,12 @@ static const double required_weight = 1000;
 static const double layer_factor = 2;
 enum { LAYER_STEPS_MAX = 6 };
 
+/* What one counts among the labels of its layer. */
+static double weight_of(const SceneSymbol *symbol)
+{
+    return symbol->weight > 0 ? symbol->weight : 1;
+}
+
 static bool placed_by_y(const SceneSymbol *symbol)
 {
     const bool overlaps = symbol->text.overlap != OVERLAP_NEVER || symbol->icon.overlap != OVERLAP_NEVER ||
@@ -81,6 +87,7 @@ static void weigh_layer(Wish *wishes, size_t count, double weight)
         class += i > 0 &&
                  symbol_sort_key(wishes[i].instance.symbol) != symbol_sort_key(wishes[i - 1].instance.symbol);
         wishes[i].instance.weight = weight * (classes > 1 ? 2 - (double)class / (double)(classes - 1) : 1) *
+                                    weight_of(wishes[i].instance.symbol) *
                                     (wishes[i].instance.symbol->required ? required_weight : 1);
     }
 }

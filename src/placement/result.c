@@ -98,24 +98,42 @@ static size_t *label_wishes(const Solving *solving)
     return wishes;
 }
 
-/* The label that holds the place of the cheapest position of one that was left out. */
+/* The first label in place that a candidate cannot stand beside, or not all the time; NO_CANDIDATE where
+ * there is none. */
+static uint32_t rival_of(const Solving *solving, uint32_t candidate)
+{
+    const Conflicts *conflicts = solving->conflicts;
+    for (size_t j = conflicts->starts[candidate]; j < conflicts->starts[candidate + 1]; j++) {
+        const uint32_t owner = problem_candidate(solving->problem, conflicts->neighbors[j])->label;
+        if (solving->chosen[owner] == conflicts->neighbors[j])
+            return owner;
+    }
+    for (size_t j = conflicts->encounter_starts[candidate]; j < conflicts->encounter_starts[candidate + 1];
+         j++) {
+        const Encounter *encounter = &conflicts->encounters[j];
+        const uint32_t owner = problem_candidate(solving->problem, encounter->candidate)->label;
+        if (encounter->yields && solving->chosen[owner] == encounter->candidate)
+            return owner;
+    }
+    return NO_CANDIDATE;
+}
+
+/* The label that holds the place of one that is hidden for a while, or the cheapest position of one that was
+ * left out. */
 static uint32_t winner_of(const Solving *solving, uint32_t label)
 {
     const Label *lost = problem_label(solving->problem, label);
+    if (solving->chosen[label] != NO_CANDIDATE)
+        return rival_of(solving, solving->chosen[label]);
     uint32_t winner = NO_CANDIDATE;
     int64_t best = INT64_MAX;
     for (uint32_t c = lost->first_candidate; c < lost->first_candidate + lost->candidate_count; c++) {
-        if (problem_candidate(solving->problem, c)->cost >= best)
+        const uint32_t rival =
+            problem_candidate(solving->problem, c)->cost < best ? rival_of(solving, c) : NO_CANDIDATE;
+        if (rival == NO_CANDIDATE)
             continue;
-        for (size_t j = solving->conflicts->starts[c]; j < solving->conflicts->starts[c + 1]; j++) {
-            const uint32_t other = solving->conflicts->neighbors[j];
-            const uint32_t owner = problem_candidate(solving->problem, other)->label;
-            if (solving->chosen[owner] != other)
-                continue;
-            winner = owner;
-            best = problem_candidate(solving->problem, c)->cost;
-            break;
-        }
+        winner = rival;
+        best = problem_candidate(solving->problem, c)->cost;
     }
     return winner;
 }

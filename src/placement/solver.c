@@ -25,7 +25,8 @@ void problem_add_label(Problem *problem, int64_t penalty, uint32_t rank, Life li
                          .penalty = penalty,
                          .base = NO_CANDIDATE,
                          .rank = rank,
-                         .life = life};
+                         .life = life,
+                         .length = life_length(life, &problem->calendar)};
     g_array_append_val(problem->labels, label);
 }
 
@@ -96,6 +97,28 @@ const Candidate *problem_candidate(const Problem *problem, size_t candidate)
 const Shape *problem_shape(const Problem *problem, size_t shape)
 {
     return &g_array_index(problem->shapes, Shape, shape);
+}
+
+/* What hiding a label for a while costs; -1 where it must not be hidden. */
+static int64_t cost_of_yielding(const Label *label, int64_t shared)
+{
+    if (label->steady || label->base != NO_CANDIDATE || shared >= label->length - shared)
+        return -1;
+    return (int64_t)((double)label->penalty * (double)shared / (double)label->length) + 1;
+}
+
+bool labels_take_turns(const Problem *problem, const Label *label, const Label *other, Encounter *encounter)
+{
+    if (problem->calendar.instant_count == 0)
+        return false;
+    const int64_t shared = life_shared_length(label->life, other->life, &problem->calendar);
+    const int64_t own = cost_of_yielding(label, shared), others = cost_of_yielding(other, shared);
+    if (own < 0 && others < 0)
+        return false;
+    encounter->yields =
+        others < 0 || (own >= 0 && (own < others || (own == others && label->rank > other->rank)));
+    encounter->cost = encounter->yields ? own : others;
+    return true;
 }
 
 int64_t solution_cost(const Problem *problem, const uint32_t *chosen)

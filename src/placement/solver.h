@@ -39,11 +39,14 @@ typedef struct {
     uint32_t base;   /* a candidate drawn whatever happens, or NO_CANDIDATE */
     uint32_t rank;   /* place in the order of the style: lower goes first; no two are equal */
     uint32_t family; /* of the same thing on the map, such as an icon and the name of one feature; 0: none */
+    bool steady;     /* never hidden for a while */
     Life life;       /* borrowed */
+    int64_t length;  /* what its life weighs */
 } Label;
 
 typedef struct {
     GArray *labels, *candidates, *shapes;
+    Calendar calendar; /* set it before labels are added; of no instants: labels never take turns */
 } Problem;
 
 Problem *problem_new(void);
@@ -60,13 +63,29 @@ const Label *problem_label(const Problem *problem, size_t label);
 const Candidate *problem_candidate(const Problem *problem, size_t candidate);
 const Shape *problem_shape(const Problem *problem, size_t shape);
 
+/* A candidate that may be chosen together with one it overlaps, because one of the two labels lives so much
+ * longer that it can give way for a while: a street's name to the fight of a day. */
+typedef struct {
+    uint32_t candidate;
+    bool yields; /* the label whose encounter this is gives way, not the other */
+    int64_t cost;
+} Encounter;
+
 /* Which candidates exclude each other: for candidate c, neighbors[starts[c]] up to neighbors[starts[c + 1]],
- * in order. Candidates of one label are not listed. */
+ * in order; and which it meets: encounters from encounter_starts[c] in the same way. Candidates of one label
+ * are not listed. */
 typedef struct {
     size_t candidate_count;
     size_t *starts;
     uint32_t *neighbors;
+    size_t *encounter_starts;
+    Encounter *encounters;
 } Conflicts;
+
+/* Whether two labels that overlap in place and time may take turns, and then who gives way at what cost (the
+ * share of its life times its penalty): neither is drawn in any case or steady, and who gives way keeps half
+ * its life. `encounter` is filled for `label`. */
+bool labels_take_turns(const Problem *problem, const Label *label, const Label *other, Encounter *encounter);
 
 /* Finds all conflicts: boxes that overlap by more than a trace, lives that overlap, overlap modes that forbid
  * it. NULL where there are more than can be handled (some thirty millions). */

@@ -19,6 +19,7 @@ typedef struct {
     const PlacementSymbol *symbols;
     size_t count;
     const PlacementOptions *options;
+    Calendar calendar;
     CandidateRules rules;
     Shaper *shaper;
     GPtrArray *paths; /* of LabelPath, owned */
@@ -61,7 +62,8 @@ void solving_prune_blocked(Solving *solving);
 void solving_prune_dear(Solving *solving);
 /* surroundings.c: adds to the cost of candidates what they cover and whom they may be taken for. */
 void solving_weigh_surroundings(Solving *solving);
-/* part_life.c: shows wishes that found no place for part of their life, where that is free. */
+/* part_life.c: hides labels while they give way to those they meet, and shows wishes that found no place for
+ * part of their life, where that is free. */
 void solving_fill_lives(Solving *solving);
 /* result.c: numbers those that became numbers, and builds what the caller gets. */
 Placement *solving_result(Solving *solving);

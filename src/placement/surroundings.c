@@ -115,17 +115,20 @@ static void look_around(Surroundings *around)
 /* The share of the label's life in which the thing is there. */
 static double shared_life(const Solving *solving, Life life, Life other)
 {
-    const size_t instants = MAX(solving->options->instant_count, 1);
-    const size_t length = life_length(life, instants);
-    return length ? (double)life_shared_length(life, other, instants) / (double)length : 0;
+    const int64_t length = life_length(life, &solving->calendar);
+    return length ? (double)life_shared_length(life, other, &solving->calendar) / (double)length : 0;
 }
 
-static bool covers(const TurnedBox *box, const Thing *thing)
+/* How often the thing's cost is paid: for an icon once; for a line that a text runs over, by the text sizes
+ * covered; for one that a leader crosses, once. */
+static double times_covered(const TurnedBox *box, const Thing *thing, double size, bool leader)
 {
     if (thing->kind == THING_ICON)
         return turned_boxes_overlap(box, &thing->box);
     const TurnedBox grown = turned_box_grow(*box, thing->reach);
-    return turned_box_meets_segment(&grown, thing->from, thing->to);
+    if (leader)
+        return turned_box_meets_segment(&grown, thing->from, thing->to);
+    return turned_box_covered_length(&grown, thing->from, thing->to) / size;
 }
 
 static double box_distance(const TurnedBox *box, Point point)
@@ -146,9 +149,19 @@ static double doubt(const Wish *wish, const TurnedBox *box, Point other)
     return CLAMP(1 - (box_distance(box, other) - own) / size, 0, 1);
 }
 
-static double cost_of_box(Surroundings *around, const Wish *wish, const TurnedBox *box, bool beside)
+static double covered_cost(const Surroundings *around, const Wish *wish, const TurnedBox *box,
+                           const Thing *thing, bool leader)
 {
-    const double size = wish->instance.symbol->text.size;
+    const double size = fmax(wish->instance.symbol->text.size, 1);
+    const double times = times_covered(box, thing, size, leader);
+    /* Each day is a sheet of its own: what is covered on one of them counts more than its share. */
+    return times > 0 ? times * thing->cost * sqrt(shared_life(around->solving, wish->life, thing->life)) : 0;
+}
+
+static double cost_of_box(Surroundings *around, const Wish *wish, const TurnedBox *box, bool beside,
+                          bool leader)
+{
+    const double size = fmax(wish->instance.symbol->text.size, 1);
     double cost = 0, worst = 0;
     box_grid_find(around->grid, box_grow(turned_box_bounds(box), beside ? 2 * size : 0), around->found);
     for (size_t i = 0; i < around->found->len; i++) {
@@ -158,8 +171,8 @@ static double cost_of_box(Surroundings *around, const Wish *wish, const TurnedBo
         if (thing->kind == THING_MARKER && beside)
             worst = fmax(worst, doubt(wish, box, thing->from) *
                                     shared_life(around->solving, wish->life, thing->life));
-        else if (thing->kind != THING_MARKER && covers(box, thing))
-            cost += thing->cost * shared_life(around->solving, wish->life, thing->life);
+        else if (thing->kind != THING_MARKER)
+            cost += covered_cost(around, wish, box, thing, leader);
     }
     return cost + worst * doubt_cost;
 }
@@ -178,7 +191,8 @@ static void weigh_candidate(Surroundings *around, const Wish *wish, uint32_t ind
         if (shape->kind == SHAPE_ICON || shape->overlap == OVERLAP_ALWAYS)
             continue;
         const TurnedBox bare = turned_box_grow(shape->box, -shape->padding);
-        cost += cost_of_box(around, wish, &bare, beside && shape->kind == SHAPE_TEXT);
+        cost += cost_of_box(around, wish, &bare, beside && shape->kind == SHAPE_TEXT,
+                            shape->kind == SHAPE_LEADER);
     }
     const int64_t most = llround(cost_share_max * wish->instance.weight * cost_unit);
     candidate->cost = MAX(candidate->cost, MIN(candidate->cost + llround(cost * cost_unit), most));

@@ -29,6 +29,9 @@ struct Timeline {
     GArray *spans; /* of LifeSpan, all lives one after the other */
 };
 
+/* An instant of no length counts 1, a minute so much. */
+static const int64_t minute_weight = 1000;
+
 /* Just after an instant: a comparison may include it or not. "~" sorts behind all digits. */
 static const char AFTER[] = "~";
 
@@ -339,6 +342,36 @@ const char *const *timeline_instants(const Timeline *timeline, size_t *count)
 {
     *count = timeline->instants->len;
     return (const char *const *)timeline->instants->pdata;
+}
+
+/* Minutes of an instant since the year 0; that of the one before where its text is no date. */
+static int64_t instant_minutes(const char *text, int64_t before)
+{
+    Date date;
+    g_autofree char *bare = g_strdup(text);
+    g_strdelimit(bare, AFTER, '\0');
+    if (!date_parse(bare, &date, NULL))
+        return before;
+    return (int64_t)date_day_number(&date) * 1440 + (date.hour < 0 ? 0 : date.hour * 60 + date.minute);
+}
+
+int64_t *timeline_sums(const Timeline *timeline, const char *from, const char *to)
+{
+    Date first, last;
+    if (!from || !to || !date_parse(from, &first, NULL) || !date_parse(to, &last, NULL))
+        return NULL;
+    const int64_t start = (int64_t)date_day_number(&first) * 1440;
+    const int64_t end = ((int64_t)date_day_number(&last) + 1) * 1440;
+    const size_t count = timeline->instants->len;
+    int64_t *sums = g_new0(int64_t, count + 1);
+    int64_t before = INT64_MIN;
+    for (size_t i = 0; i <= count; i++) {
+        const int64_t at =
+            i < count ? MAX(before, instant_minutes(timeline->instants->pdata[i], before)) : end;
+        sums[i] = (CLAMP(at, start, end) - start) * minute_weight + (int64_t)i;
+        before = at;
+    }
+    return sums;
 }
 
 const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count)

@@ -19,5 +19,9 @@ const PlacementSymbol *timeline_symbols(const Timeline *timeline, size_t *count)
 /* The lines that labels should not cross (layer metadata semaine:obstacle), with the time they are there;
  * borrowed. */
 const Obstacle *timeline_obstacles(const Timeline *timeline, size_t *count);
+/* How much each instant counts between two days, by its minutes; others very little. `from` and `to` (the
+ * last day) are dates as text; without them, or where they are no dates, NULL: all count alike. The sums of a
+ * Calendar; g_free() them. */
+int64_t *timeline_sums(const Timeline *timeline, const char *from, const char *to);
 /* The index of the last instant not after `date`. */
 size_t timeline_find(const Timeline *timeline, const char *date);

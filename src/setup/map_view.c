@@ -73,6 +73,11 @@ static bool solve(MapView *view, Report *report, GError **error)
     PlacementOptions options =
         placement_options(projection_width(view->projection), projection_height(view->projection));
     options.instants = timeline_instants(view->timeline, &options.instant_count);
+    const json_t *period = style_metadata(style, "semaine:timeline");
+    g_autofree int64_t *sums =
+        timeline_sums(view->timeline, json_string_value(json_object_get(period, "from")),
+                      json_string_value(json_object_get(period, "to")));
+    options.instant_sums = sums;
     options.layer_ids = layer_ids;
     options.layer_count = style->layer_count;
     options.cut_at_frame = view->cut_at_frame;

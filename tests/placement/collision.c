@@ -62,6 +62,10 @@ START_TEST(segmentMeetsBox)
     ck_assert(turned_box_meets_segment(&box, (Point){10, 0}, (Point){10, 20}));
     ck_assert(turned_box_meets_segment(&box, (Point){10, 10}, (Point){10.5, 10}));
     ck_assert(!turned_box_meets_segment(&box, (Point){0, 12}, (Point){6, 20}));
+    const TurnedBox level = turned_box((Point){10, 10}, 8, 2, 0);
+    ck_assert_double_eq_tol(turned_box_covered_length(&level, (Point){10, 0}, (Point){10, 20}), 4, 1e-9);
+    ck_assert_double_eq_tol(turned_box_covered_length(&level, (Point){12, 10}, (Point){90, 10}), 6, 1e-9);
+    ck_assert_double_eq(turned_box_covered_length(&level, (Point){0, 30}, (Point){90, 30}), 0);
 }
 END_TEST
 

@@ -19,8 +19,20 @@ START_TEST(noSpanMeansAlways)
     const Life always = {0};
     ck_assert(life_overlaps(always, LIFE(late)));
     ck_assert(life_contains(always, 99));
-    ck_assert_uint_eq(life_length(always, 6), 6);
-    ck_assert_uint_eq(life_shared_length(always, LIFE(split), 6), 4);
+    ck_assert_int_eq(life_length(always, &(Calendar){6, NULL}), 6);
+    ck_assert_int_eq(life_shared_length(always, LIFE(split), &(Calendar){6, NULL}), 4);
+}
+END_TEST
+
+START_TEST(calendarSaysWhatInstantsWeigh)
+{
+    const int64_t sums[] = {0, 1, 2, 12, 22, 23, 24};
+    const Calendar calendar = {6, sums};
+    ck_assert_int_eq(life_length((Life){0}, &calendar), 24);
+    ck_assert_int_eq(life_length(LIFE(middle), &calendar), 20);
+    ck_assert_int_eq(life_shared_length(LIFE(middle), LIFE(split), &calendar), 0);
+    const LifeSpan beyond[] = {{4, 99}};
+    ck_assert_int_eq(life_length(LIFE(beyond), &calendar), 2);
 }
 END_TEST
 
@@ -59,8 +71,9 @@ START_TEST(subtractionAgreesWithCounting)
     for (size_t instant = 0; instant < 30; instant++)
         ck_assert_int_eq(!emptied && life_contains(left, instant),
                          life_contains(lives[0], instant) && !life_contains(lives[1], instant));
-    ck_assert_uint_eq(life_shared_length(lives[0], lives[1], 30),
-                      life_length(lives[0], 30) - (emptied ? 0 : life_length(left, 30)));
+    ck_assert_int_eq(life_shared_length(lives[0], lives[1], &(Calendar){30, NULL}),
+                     life_length(lives[0], &(Calendar){30, NULL}) -
+                         (emptied ? 0 : life_length(left, &(Calendar){30, NULL})));
     g_free(left.spans);
 }
 END_TEST
@@ -100,6 +113,7 @@ Suite *life_suite(void)
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, halfOpenLivesThatTouchDoNotOverlap);
     tcase_add_test(cases, noSpanMeansAlways);
+    tcase_add_test(cases, calendarSaysWhatInstantsWeigh);
     tcase_add_test(cases, subtractionLeavesWhatIsOutside);
     tcase_add_loop_test(cases, subtractionAgreesWithCounting, 0, 50);
     tcase_add_test(cases, textNamesInstants);

@@ -181,9 +181,10 @@ START_TEST(dumpTellsFatePlaceAndWinner)
     placement_dump(placement, out);
     fclose(out);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    ck_assert_str_eq(lines[0], "collision lower #1 \"Charonne\" key 0000000000000002.0 at 200.00,150.00 life "
+    ck_assert_str_eq(lines[0], "placement frame 400.00 x 300.00");
+    ck_assert_str_eq(lines[1], "collision lower #1 \"Charonne\" key 0000000000000002.0 at 200.00,150.00 life "
                                "1871-05-22/1871-05-23 winner upper #0 \"La \\\"Roquette\\\"\"");
-    ck_assert(g_str_has_prefix(lines[1], "placed upper #0 \"La \\\"Roquette\\\"\" key 0000000000000001.0 at "
+    ck_assert(g_str_has_prefix(lines[2], "placed upper #0 \"La \\\"Roquette\\\"\" key 0000000000000001.0 at "
                                          "200.00,150.00 life 1871-05-22/.. text box "));
     free(text);
 }

@@ -211,6 +211,89 @@ START_TEST(labelHidesForPartOfItsLifeOnly)
 }
 END_TEST
 
+START_TEST(labelOfAMomentIsNotShown)
+{
+    /* Free for one instant of eight only. */
+    g_autoptr(Sheet) sheet = sheet_new();
+    sheet_add_point(sheet, "ATHIS", 200, 150);
+    sheet_add_point(sheet, "explosion", 200, 150)->layer = 1;
+    sheet_set_life(sheet, 1, 8);
+    PlacementOptions options = placement_options(width, height);
+    options.instant_count = 8;
+    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
+    ck_assert_int_eq(first_of(placement, 1)->fate, FATE_COLLISION);
+    /* But the calendar may say that this instant is most of the time. */
+    const int64_t sums[] = {0, 90, 91, 92, 93, 94, 95, 96, 97};
+    options.instant_sums = sums;
+    g_autoptr(Placement) weighed = sheet_solve(sheet, &options);
+    ck_assert_int_eq(first_of(weighed, 1)->fate, FATE_PLACED);
+    ck_assert(first_of(weighed, 1)->partly);
+}
+END_TEST
+
+START_TEST(placesAreSharedOutOverTime)
+{
+    /* The street meets a fight of one day on either side, and takes turns rather than drop a label. */
+    g_autoptr(Sheet) sheet = sheet_new();
+    sheet_add_point(sheet, "rue Haxo", 200, 150);
+    for (size_t day = 2; day < 5; day++) {
+        sheet_add_point(sheet, "barricade", 200, 150)->layer = 1;
+        sheet_set_life(sheet, day, day + 1);
+    }
+    PlacementOptions options = placement_options(width, height);
+    options.instant_count = 8;
+    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
+    ck_assert_uint_eq(placed_count(placement), 4);
+    g_autofree char *life = life_to_text(first_of(placement, 1)->life, NULL, 8);
+    ck_assert_str_eq(life, "0/2,5/8");
+    check_no_overlap(placement, width, height);
+}
+END_TEST
+
+START_TEST(weightOfALayerDecides)
+{
+    /* The upper one has four positions, all of them over the large lower one. */
+    for (int weight = 1; weight <= 10; weight += 9) {
+        g_autoptr(Sheet) sheet = sheet_new();
+        SceneSymbol *square = sheet_add_point(sheet, "place", 200, 150);
+        square->text.size = 60;
+        square->weight = weight;
+        SceneSymbol *street = sheet_add_point(sheet, "rue", 200, 150);
+        street->layer = 1;
+        symbol_set_anchors(street, 4);
+        g_autoptr(Placement) placement = solve(sheet);
+        ck_assert_int_eq(first_of(placement, 1)->fate, weight == 1 ? FATE_COLLISION : FATE_PLACED);
+        ck_assert_int_eq(first_of(placement, 2)->fate, weight == 1 ? FATE_PLACED : FATE_COLLISION);
+    }
+}
+END_TEST
+
+START_TEST(labelOfABentLineStandsBesideIt)
+{
+    const Point zigzag[] = {{180, 100}, {220, 130}, {180, 160}, {220, 190}};
+    g_autoptr(Sheet) sheet = sheet_new();
+    SceneSymbol *corps = sheet_add_line(sheet, "4e corps", zigzag, 4);
+    corps->placement = PLACE_LINE_CENTER;
+    corps->text.max_angle = 10;
+    g_autoptr(Placement) along = solve(sheet);
+    ck_assert_int_eq(first_of(along, 1)->fate, FATE_NO_ROOM);
+    corps->leader = true;
+    g_autoptr(Placement) beside = solve(sheet);
+    const PlacedSymbol *placed = first_of(beside, 1);
+    ck_assert_int_eq(placed->fate, FATE_PLACED);
+    ck_assert(!placed->has_leader);
+    ck_assert_double_eq(placed->boxes[0].sine, 0);
+    const TurnedBox bare = turned_box_grow(placed->boxes[0], -corps->text.padding);
+    const TurnedBox wider = turned_box_grow(bare, corps->text.size);
+    bool near = false;
+    for (size_t i = 1; i < 4; i++) {
+        ck_assert(!turned_box_meets_segment(&bare, zigzag[i - 1], zigzag[i]));
+        near = near || turned_box_meets_segment(&wider, zigzag[i - 1], zigzag[i]);
+    }
+    ck_assert(near);
+}
+END_TEST
+
 START_TEST(missingRequiredLabelIsAnError)
 {
     g_autoptr(Sheet) sheet = sheet_new();
@@ -271,6 +354,10 @@ Suite *positions_suite(void)
     tcase_add_test(cases, labelAvoidsTheFront);
     tcase_add_test(cases, labelKeepsFromAnotherPoint);
     tcase_add_test(cases, labelHidesForPartOfItsLifeOnly);
+    tcase_add_test(cases, labelOfAMomentIsNotShown);
+    tcase_add_test(cases, placesAreSharedOutOverTime);
+    tcase_add_test(cases, weightOfALayerDecides);
+    tcase_add_test(cases, labelOfABentLineStandsBesideIt);
     tcase_add_test(cases, missingRequiredLabelIsAnError);
     tcase_add_test(cases, nameStandsCloseToItsOwnFeaturesIcon);
     suite_add_tcase(suite, cases);

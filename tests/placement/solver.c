@@ -175,6 +175,69 @@ START_TEST(conflictsAreMutualAndMindLives)
 }
 END_TEST
 
+/* A label that lives so long at one place, and as many of one day each over it as there are days. */
+static Problem *days_over_a_street(size_t days, LifeSpan *spans)
+{
+    Problem *problem = problem_new();
+    problem->calendar = (Calendar){8, NULL};
+    problem_add_label(problem, 1000, 99, (Life){0});
+    problem_add_candidate(problem, 0);
+    add_box(problem, 0, SHAPE_TEXT);
+    for (size_t i = 0; i < days; i++) {
+        spans[i] = (LifeSpan){i, i + 1};
+        problem_add_label(problem, 1000, (uint32_t)i, (Life){1, &spans[i]});
+        problem_add_candidate(problem, 0);
+        add_box(problem, 2, SHAPE_TEXT);
+    }
+    return problem;
+}
+
+START_TEST(whatLivesLongTakesTurnsWithWhatPasses)
+{
+    LifeSpan spans[8];
+    g_autoptr(Problem) problem = days_over_a_street(3, spans);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
+    ck_assert_uint_eq(conflicts->starts[4], 0);
+    ck_assert_uint_eq(conflicts->encounter_starts[1], 3);
+    ck_assert(conflicts->encounters[0].yields);
+    ck_assert_int_eq(conflicts->encounters[0].cost, 126);
+    ck_assert(!conflicts->encounters[3].yields);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_uint_eq(chosen[i], i);
+}
+END_TEST
+
+START_TEST(whatWouldHideAllTheTimeIsLeftOut)
+{
+    /* Eight days hide the whole life: their costs are more than the label is worth. */
+    LifeSpan spans[8];
+    g_autoptr(Problem) problem = days_over_a_street(8, spans);
+    g_autoptr(Conflicts) conflicts = conflicts_find(problem);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    chosen[0] = 0;
+    optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
+    ck_assert_uint_eq(chosen[0], NO_CANDIDATE);
+    for (size_t i = 1; i < 9; i++)
+        ck_assert_uint_eq(chosen[i], i);
+}
+END_TEST
+
+START_TEST(steadyLabelsAndThoseOfEqualLifeExclude)
+{
+    LifeSpan spans[8];
+    g_autoptr(Problem) problem = days_over_a_street(1, spans);
+    g_array_index(problem->labels, Label, 0).steady = true;
+    g_autoptr(Conflicts) steady = conflicts_find(problem);
+    ck_assert_uint_eq(steady->starts[2], 2);
+    ck_assert_uint_eq(steady->encounter_starts[2], 0);
+    Encounter encounter;
+    const Label *day = problem_label(problem, 1);
+    ck_assert(!labels_take_turns(problem, day, day, &encounter));
+}
+END_TEST
+
 Suite *solver_suite(void);
 Suite *solver_suite(void)
 {
@@ -188,6 +251,9 @@ Suite *solver_suite(void)
     tcase_add_test(cases, sameSeedSameSolution);
     tcase_add_test(cases, labelsWithoutChoiceKeepTheOrderOfTheStyle);
     tcase_add_test(cases, conflictsAreMutualAndMindLives);
+    tcase_add_test(cases, whatLivesLongTakesTurnsWithWhatPasses);
+    tcase_add_test(cases, whatWouldHideAllTheTimeIsLeftOut);
+    tcase_add_test(cases, steadyLabelsAndThoseOfEqualLifeExclude);
     suite_add_tcase(suite, cases);
     return suite;
 }
