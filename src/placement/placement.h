@@ -119,8 +119,9 @@ const NumberedText *placement_numbers(const Placement *placement, size_t *count)
  * it, its layer and what is in its way. */
 bool placement_check_required(const Placement *placement, GError **error);
 
-/* Writes a line with the size of the frame, then one line for each site of a symbol: fate, layer, feature, text, key, site, life, winner, boxes
- * (middle, half width and height, turn in radians; padding included); then the numbered texts. */
+/* Writes a line with the size of the frame, then one line for each site of a symbol: fate, layer, feature,
+ * text, key, site, life, winner, boxes (middle, half width and height, turn in radians; padding included);
+ * then the numbered texts. */
 void placement_dump(const Placement *placement, FILE *out);
 
 /* One step of painting a symbol layer. */
