@@ -202,7 +202,7 @@ START_TEST(whatLivesLongTakesTurnsWithWhatPasses)
     ck_assert(conflicts->encounters[0].yields);
     ck_assert_int_eq(conflicts->encounters[0].cost, 126);
     ck_assert(!conflicts->encounters[3].yields);
-    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
     optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
     for (size_t i = 0; i < 4; i++)
         ck_assert_uint_eq(chosen[i], i);
@@ -215,7 +215,7 @@ START_TEST(whatWouldHideAllTheTimeIsLeftOut)
     LifeSpan spans[8];
     g_autoptr(Problem) problem = days_over_a_street(8, spans);
     g_autoptr(Conflicts) conflicts = conflicts_find(problem);
-    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts);
+    g_autofree uint32_t *chosen = greedy_solve(problem, conflicts, false);
     chosen[0] = 0;
     optimize_solve(problem, conflicts, &(OptimizeOptions){.effort = 1}, chosen);
     ck_assert_uint_eq(chosen[0], NO_CANDIDATE);
