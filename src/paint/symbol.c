@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static const double leader_width_ems = 0.085; /* half a point at six */
+static const double leader_width_ems = 0.055; /* a third of a point at six */
+static const double leader_halo_share = 0.6;
 /* MapLibre GL JS counts the corners of icons in steps of this part of a style pixel, upward. */
 static const double icon_step = 1.0 / 32;
 /* The halo begins inside the edge of an SDF icon, by so many device pixels and this part of its blur. */
@@ -15,18 +16,24 @@ static Matrix placed_matrix(const PlacedSymbol *placed)
     return (Matrix){m[0], m[1], m[2], m[3], m[4], m[5]};
 }
 
-/* The line from the symbol's place to a text that stands apart. */
+/* The line from the symbol's place to a text that stands apart, on a halo of its own: among streets it would
+ * be taken for one. */
 static void paint_leader(const SymbolStep *step, Canvas *canvas)
 {
     Point points[2] = {step->placed->leader[0], step->placed->leader[1]};
     size_t end = 2;
     const Geometry line = {
         .type = GEOMETRY_LINE, .point_count = 2, .points = points, .part_count = 1, .part_ends = &end};
-    const Stroke stroke = {.color = step->symbol->text.color,
-                           .width = step->symbol->text.size * leader_width_ems,
-                           .cap = CAP_BUTT,
-                           .join = JOIN_MITER,
-                           .miter_limit = 2};
+    const SymbolText *text = &step->symbol->text;
+    Stroke stroke = {.color = text->halo_color,
+                     .width = text->size * leader_width_ems + 2 * text->halo_width * leader_halo_share,
+                     .cap = CAP_BUTT,
+                     .join = JOIN_MITER,
+                     .miter_limit = 2};
+    if (text->halo_width > 0 && text->halo_color.a > 0)
+        canvas_stroke(canvas, &line, &stroke);
+    stroke.color = text->color;
+    stroke.width = text->size * leader_width_ems;
     canvas_stroke(canvas, &line, &stroke);
 }
 
