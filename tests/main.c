@@ -2,9 +2,10 @@
 #include "support.h"
 
 Suite *info_suite(void);
+Suite *large_suite(void);
 Suite *style_readme_suite(void);
 
 int main(void)
 {
-    return run_suites(info_suite(), style_readme_suite(), NULL);
+    return run_suites(info_suite(), large_suite(), style_readme_suite(), NULL);
 }

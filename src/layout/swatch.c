@@ -24,7 +24,9 @@ static void paint_fill_swatch(const SceneFill *from, Box box, Canvas *canvas)
     SceneFill fill = *from;
     fill.geometry = paint_rectangle(box);
     const PatternGrid grid = {{box.x_min, box.y_min}, {1, 0}, {0, 1}};
-    paint_fills(&(SceneLayer){.fill_count = 1, .fills = &fill, .grid = grid}, canvas);
+    const SceneLayer layer = {.fill_count = 1, .fills = &fill, .grid = grid};
+    paint_fill_areas(&layer, canvas);
+    paint_fill_outlines(&layer, canvas);
     const Color edge = {0.35, 0.35, 0.35, 1};
     canvas_stroke(canvas, &fill.geometry,
                   &(Stroke){.color = edge, .width = 0.34, .join = JOIN_MITER, .miter_limit = 4});

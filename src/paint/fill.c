@@ -105,15 +105,6 @@ static void paint_edge(const SceneFill *fill, const SceneLayer *layer, Canvas *c
     geometry_clear(&edge.geometry);
 }
 
-static void paint_over(const SceneLayer *layer, bool edges, Canvas *canvas)
-{
-    for (size_t i = 0; i < layer->fill_count; i++) {
-        if (edges)
-            paint_edge(&layer->fills[i], layer, canvas);
-        paint_outline(layer, &layer->fills[i], canvas);
-    }
-}
-
 /* A translucent feature of several polygons shows where they overlap. */
 static void paint_feature(const SceneFill *fill, const SceneLayer *layer, bool spreads, Canvas *canvas)
 {
@@ -129,10 +120,15 @@ static void paint_feature(const SceneFill *fill, const SceneLayer *layer, bool s
     }
 }
 
-/* Outlines lie above all the fills of their layer. */
-void paint_fills(const SceneLayer *layer, Canvas *canvas)
+/* Whether the smoothing lines are drawn one by one. */
+static bool draws_edges(const SceneLayer *layer, const Canvas *canvas)
 {
-    const bool edges = canvas->screen && layer->edges_show;
+    return canvas->screen && layer->edges_show;
+}
+
+void paint_fill_areas(const SceneLayer *layer, Canvas *canvas)
+{
+    const bool edges = draws_edges(layer, canvas);
     for (size_t i = 0; i < layer->fill_count;) {
         size_t end = i + 1;
         while (!edges && end < layer->fill_count && can_join(&layer->fills[i], &layer->fills[end]))
@@ -143,5 +139,13 @@ void paint_fills(const SceneLayer *layer, Canvas *canvas)
             paint_feature(&layer->fills[i], layer, !edges, canvas);
         i = end;
     }
-    paint_over(layer, edges, canvas);
+}
+
+void paint_fill_outlines(const SceneLayer *layer, Canvas *canvas)
+{
+    for (size_t i = 0; i < layer->fill_count; i++) {
+        if (draws_edges(layer, canvas))
+            paint_edge(&layer->fills[i], layer, canvas);
+        paint_outline(layer, &layer->fills[i], canvas);
+    }
 }

@@ -1,5 +1,32 @@
 #include "paint/paint.h"
 
+static void paint_lines(const SceneLayer *layer, Canvas *canvas)
+{
+    for (size_t i = 0; i < layer->line_count; i++)
+        paint_line(&layer->lines[i], canvas);
+}
+
+typedef void (*PaintItems)(const SceneLayer *layer, Canvas *canvas);
+
+/* Paints the layer's items, wherever they are. */
+static void paint_items(const SceneLayer *layer, PaintItems paint, Canvas *canvas)
+{
+    if (!layer->stream) {
+        paint(layer, canvas);
+        return;
+    }
+    g_autoptr(ScenePieces) pieces = scene_pieces_start(layer->stream);
+    for (const SceneLayer *piece; (piece = scene_pieces_next(pieces));)
+        paint(piece, canvas);
+}
+
+static void paint_fills(const SceneLayer *layer, Canvas *canvas)
+{
+    paint_items(layer, paint_fill_areas, canvas);
+    if (canvas->screen || layer->layer->properties[PROPERTY_FILL_OUTLINE_COLOR])
+        paint_items(layer, paint_fill_outlines, canvas);
+}
+
 static void paint_layer(const SceneLayer *layer, const Placement *placement, size_t instant, Box frame,
                         Canvas *canvas)
 {
@@ -10,9 +37,10 @@ static void paint_layer(const SceneLayer *layer, const Placement *placement, siz
         paint_background(layer, frame, canvas);
     for (size_t i = 0; i < layer->raster_count; i++)
         paint_raster(&layer->rasters[i], canvas);
-    paint_fills(layer, canvas);
-    for (size_t i = 0; i < layer->line_count; i++)
-        paint_line(&layer->lines[i], canvas);
+    if (layer->layer->type == LAYER_FILL)
+        paint_fills(layer, canvas);
+    if (layer->layer->type == LAYER_LINE)
+        paint_items(layer, paint_lines, canvas);
     for (size_t i = 0; i < layer->circle_count; i++)
         paint_circle(&layer->circles[i], canvas);
     if (layer->symbol_count > 0 && placement)

@@ -12,7 +12,9 @@ void paint_scene(const Scene *scene, const Placement *placement, size_t instant,
 
 /* One file per layer type; also used by the legend for its swatches. */
 void paint_background(const SceneLayer *layer, Box frame, Canvas *canvas);
-void paint_fills(const SceneLayer *layer, Canvas *canvas);
+/* The areas alone, and what lies over all areas of the layer: outlines. */
+void paint_fill_areas(const SceneLayer *layer, Canvas *canvas);
+void paint_fill_outlines(const SceneLayer *layer, Canvas *canvas);
 void paint_line(const SceneLine *line, Canvas *canvas);
 void paint_circle(const SceneCircle *circle, Canvas *canvas);
 void paint_raster(const SceneRaster *raster, Canvas *canvas);

@@ -13,7 +13,11 @@ typedef struct {
 struct Recording {
     Canvas base;
     double scale;
-    Arena *arena;
+    Arena *arena;    /* of calls */
+    Arena *contexts; /* what they stand in */
+    size_t size;     /* of what is recorded, about; bytes */
+    void (*full)(void *user);
+    void *user;
     GArray *calls;  /* of RecordedCall */
     GArray *levels; /* of Level, what is pushed */
     RecordedContext page;
@@ -22,6 +26,9 @@ struct Recording {
     GlyphShaper *shaper;
     GHashTable *known; /* sums of icons and pictures met, by address; only looked up */
 };
+
+/* Bytes. */
+enum { FULL = 4 << 20 };
 
 static const Box EVERYWHERE = {-1e9, -1e9, 1e9, 1e9};
 
@@ -76,16 +83,23 @@ static Box intersect(Box a, Box b)
                  fmin(a.y_max, b.y_max)};
 }
 
-static Geometry copy_geometry(Recording *recording, const Geometry *from)
+static Geometry copy_geometry_to(const Recording *recording, Arena *arena, const Geometry *from)
 {
     const Matrix *matrix = &top(recording)->matrix;
     Geometry copy = {.type = from->type, .point_count = from->point_count, .part_count = from->part_count};
-    copy.points = arena_allocate_array(recording->arena, from->point_count, sizeof(Point));
-    copy.part_ends = arena_allocate_array(recording->arena, from->part_count, sizeof(size_t));
+    copy.points = arena_allocate_array(arena, from->point_count, sizeof(Point));
+    copy.part_ends = arena_allocate_array(arena, from->part_count, sizeof(size_t));
     for (size_t i = 0; i < from->point_count; i++)
         copy.points[i] = apply(matrix, from->points[i]);
     memcpy(copy.part_ends, from->part_ends, from->part_count * sizeof(size_t));
     return copy;
+}
+
+static Geometry copy_geometry(Recording *recording, const Geometry *from)
+{
+    recording->size +=
+        from->point_count * sizeof(Point) + from->part_count * (sizeof(Box) + 2 * sizeof(uint64_t));
+    return copy_geometry_to(recording, recording->arena, from);
 }
 
 static void measure_parts(Recording *recording, RecordedCall *call)
@@ -173,7 +187,7 @@ static void push(Recording *recording, const RecordedContext *context, Matrix ma
 static RecordedContext *new_context(Recording *recording)
 {
     const RecordedContext *parent = top(recording)->context;
-    RecordedContext *context = arena_allocate(recording->arena, sizeof *context);
+    RecordedContext *context = arena_allocate(recording->contexts, sizeof *context);
     *context = (RecordedContext){
         .parent = parent, .box = parent->box, .depth = parent->depth + 1, .groups = parent->groups};
     return context;
@@ -216,7 +230,7 @@ static void push_clip(Canvas *canvas, const Geometry *area)
 {
     Recording *recording = recording_of(canvas);
     RecordedContext *context = new_context(recording);
-    context->clip = copy_geometry(recording, area);
+    context->clip = copy_geometry_to(recording, recording->contexts, area);
     context->clip_is_box = is_box(&context->clip);
     context->box = intersect(context->box, geometry_box(&context->clip));
     context->sum = mix_bytes(mix_word(context->parent->sum, 2), context->clip.points,
@@ -249,6 +263,9 @@ static void add(Recording *recording, const RecordedCall *call)
 {
     if (call->box.x_min < call->box.x_max && call->box.y_min < call->box.y_max)
         g_array_append_vals(recording->calls, call, 1);
+    recording->size += sizeof *call;
+    if (recording->full && recording->size > FULL && top(recording)->context->groups == 0)
+        recording->full(recording->user);
 }
 
 static void fill(Canvas *canvas, const Geometry *area, Color color, bool antialias)
@@ -486,6 +503,7 @@ Recording *recording_new(double scale, bool screen)
     recording->base = (Canvas){.calls = &calls, .pixel = 1 / scale, .screen = screen};
     recording->scale = scale;
     recording->arena = arena_new();
+    recording->contexts = arena_new();
     recording->calls = g_array_new(FALSE, FALSE, sizeof(RecordedCall));
     recording->levels = g_array_new(FALSE, FALSE, sizeof(Level));
     recording->shaper = glyph_shaper_new();
@@ -499,6 +517,7 @@ void recording_free(Recording *recording)
     if (!recording)
         return;
     arena_free(recording->arena);
+    arena_free(recording->contexts);
     g_array_unref(recording->calls);
     g_array_unref(recording->levels);
     glyph_shaper_free(recording->shaper);
@@ -508,13 +527,26 @@ void recording_free(Recording *recording)
 
 Canvas *recording_begin(Recording *recording)
 {
-    arena_reset(recording->arena);
-    g_array_set_size(recording->calls, 0);
+    recording_forget(recording);
+    arena_reset(recording->contexts);
     g_array_set_size(recording->levels, 0);
     recording->layer = 0;
     recording->ordinal = 0;
     push(recording, &recording->page, (Matrix){recording->scale, 0, 0, recording->scale, 0, 0});
     return &recording->base;
+}
+
+void recording_set_full(Recording *recording, void (*full)(void *user), void *user)
+{
+    recording->full = full;
+    recording->user = user;
+}
+
+void recording_forget(Recording *recording)
+{
+    arena_reset(recording->arena);
+    g_array_set_size(recording->calls, 0);
+    recording->size = 0;
 }
 
 size_t recording_count(const Recording *recording)

@@ -81,6 +81,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recording, recording_free)
 /* Forgets what was recorded; the canvas that records what comes, borrowed. Geometry and texts are copied;
  * icons, pictures and drawings must live as long as they are used. */
 Canvas *recording_begin(Recording *recording);
+/* Calls `full` whenever more than a few megabytes are recorded and no group is open: it may paint them and
+ * then forget them. NULL: never. */
+void recording_set_full(Recording *recording, void (*full)(void *user), void *user);
+/* Forgets the calls, but not what is open. */
+void recording_forget(Recording *recording);
 size_t recording_count(const Recording *recording);
 const RecordedCall *recording_call(const Recording *recording, size_t index);
 /* The sum of all calls in their order. */

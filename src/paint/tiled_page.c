@@ -23,11 +23,18 @@ struct TiledPage {
     TileLists *lists;
     GArray *sums;     /* of uint64_t, for each entry of the lists */
     uint32_t *pixels; /* all, or those of one row of tiles */
+    bool whole;       /* all */
+    bool begun;       /* some of the page is painted, and no longer in the recording */
     /* Kept pictures: */
     uint64_t **painted;    /* for each tile, sums of the entries it shows */
     size_t *painted_count; /* SIZE_MAX: nothing painted yet */
     Base *bases;
 };
+
+/* Bytes of a picture whose pixels may all be in memory. */
+enum { WHOLE_MAX = 32 << 20 };
+
+static void paint_full(void *user);
 
 /* A base is worth its memory from so many entries on. */
 enum { BASE_MIN = 4 };
@@ -44,6 +51,9 @@ TiledPage *tiled_page_new(int width, int height, double scale, bool screen, bool
     tiles->keep = keep;
     tiles->lists = tile_lists_new();
     tiles->sums = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    tiles->whole = keep || (double)width * height * sizeof(uint32_t) <= WHOLE_MAX;
+    if (!keep && tiles->whole)
+        recording_set_full(tiles->recording, paint_full, tiles);
     if (!keep)
         return tiles;
     const size_t count = tiles->grid.count;
@@ -78,7 +88,7 @@ void tiled_page_free(TiledPage *tiles)
 Canvas *tiled_page_begin(TiledPage *tiles)
 {
     stamp_cache_forget_drawings(tiles->stamps);
-    tiles->sorted = false;
+    tiles->sorted = tiles->begun = false;
     return recording_begin(tiles->recording);
 }
 
@@ -203,7 +213,9 @@ static void sum_entries(TiledPage *tiles, const TileSource *source)
         size_t count;
         const TileEntry *entries = tile_lists_entries(tiles->lists, tile, &count);
         for (size_t i = 0; i < count; i++) {
-            const uint64_t sum = tile_entry_sum(source, tile, &entries[i]);
+            /* Parts of one call are painted together, which neighbouring calls are not. */
+            const bool goes_on = i > 0 && entries[i].call == entries[i - 1].call;
+            const uint64_t sum = mix_word(tile_entry_sum(source, tile, &entries[i]), goes_on);
             g_array_append_val(tiles->sums, sum);
         }
     }
@@ -211,7 +223,7 @@ static void sum_entries(TiledPage *tiles, const TileSource *source)
 
 static bool prepare(TiledPage *tiles, const TileSource *source)
 {
-    const size_t rows = tiles->keep ? (size_t)tiles->grid.height : (size_t)tiles->grid.side;
+    const size_t rows = tiles->whole ? (size_t)tiles->grid.height : (size_t)tiles->grid.side;
     if (!tiles->pixels)
         tiles->pixels = g_try_malloc_n(rows * (size_t)tiles->grid.width, sizeof(uint32_t));
     if (!tiles->pixels)
@@ -238,20 +250,46 @@ static bool paint_tile(TiledPage *tiles, const TileSource *source, size_t index,
         tile.sums = (const uint64_t *)(const void *)tiles->sums->data + tile_lists_start(tiles->lists, index);
         return update(tiles, source, &tile);
     }
-    clear(&tile);
+    if (!tiles->begun)
+        clear(&tile);
     return tile_paint(source, index, 0, tile.count, tile.pixels, tile.stride);
+}
+
+static bool paint_band(TiledPage *tiles, const TileSource *source, size_t band, uint32_t *row)
+{
+    bool good = true;
+    for (size_t i = 0; i < tiles->grid.columns && good; i++)
+        good = paint_tile(tiles, source, band * tiles->grid.columns + i, row);
+    return good;
+}
+
+static uint32_t *band_row(const TiledPage *tiles, size_t band)
+{
+    const size_t top = tiles->whole ? band * (size_t)tiles->grid.side : 0;
+    return tiles->pixels + top * (size_t)tiles->grid.width;
+}
+
+/* Paints what is recorded so far, to make room for more. What fails here fails again when the rest is
+ * painted. */
+static void paint_full(void *user)
+{
+    TiledPage *tiles = user;
+    const TileSource source = tile_source(tiles);
+    if (!prepare(tiles, &source))
+        return;
+    for (size_t band = 0; band < tiles->grid.rows; band++)
+        paint_band(tiles, &source, band, band_row(tiles, band));
+    recording_forget(tiles->recording);
+    tiles->sorted = false;
+    tiles->begun = true;
 }
 
 const uint32_t *tiled_page_band(TiledPage *tiles, size_t band, GError **error)
 {
     const TileSource source = tile_source(tiles);
     if (prepare(tiles, &source)) {
-        const size_t top = tiles->keep ? band * (size_t)tiles->grid.side : 0;
-        uint32_t *row = tiles->pixels + top * (size_t)tiles->grid.width;
-        bool good = true;
-        for (size_t i = 0; i < tiles->grid.columns && good; i++)
-            good = paint_tile(tiles, &source, band * tiles->grid.columns + i, row);
-        if (good)
+        uint32_t *row = band_row(tiles, band);
+        if (paint_band(tiles, &source, band, row))
             return row;
     }
     g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a picture of %d x %d pixels cannot be painted",

@@ -9,14 +9,15 @@
 typedef struct TiledPage TiledPage;
 
 /* `scale`: device pixels per style pixel. `screen`: see Canvas. `keep`: all pixels stay in memory for the
- * next page; else those of a row of tiles only. Free with tiled_page_free(). */
+ * next page; else those of a row of tiles only, or of a small picture, which is then painted whenever much of
+ * it is recorded. Free with tiled_page_free(). */
 TiledPage *tiled_page_new(int width, int height, double scale, bool screen, bool keep);
 void tiled_page_free(TiledPage *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TiledPage, tiled_page_free)
 
 /* The canvas that records the next page, borrowed; nothing is painted yet. */
 Canvas *tiled_page_begin(TiledPage *picture);
-/* The sum of what was recorded: equal sums, equal pictures. */
+/* The sum of what was recorded for a picture that is kept: equal sums, equal pictures. */
 uint64_t tiled_page_sum(const TiledPage *picture);
 /* Rows of tiles, and the pixel rows in one of them. */
 size_t tiled_page_band_count(const TiledPage *picture);

@@ -1,8 +1,10 @@
 #include "projection/projection.h"
 
 #include "base/error.h"
+#include "geometry/simplify.h"
 #include "projection/densify.h"
 #include "projection/transform.h"
+#include "projection/window.h"
 
 #include <math.h>
 #include <string.h>
@@ -381,7 +383,37 @@ static bool is_longitude_latitude(const Source *source)
     return strcmp(source->crs, "EPSG:4326") == 0;
 }
 
-ProjectedSource *projection_apply(const Projection *projection, const Source *source, GError **error)
+/* Where the world repeats, a window on one copy of it may show what lies in another. */
+static bool shows_copies(const Projection *projection, const Source *source, Box window)
+{
+    const Box world = {-180, -INFINITY, 180, INFINITY};
+    return projection->mercator &&
+           !(box_contains(world, (Point){window.x_min, 0}) && box_contains(world, (Point){window.x_max, 0}) &&
+             source->extent.x_min >= world.x_min && source->extent.x_max <= world.x_max);
+}
+
+static void open_window(ProjectedSource *projected, double tolerance)
+{
+    projected->window = window_of_frame(projected->projection, projected->to_lonlat, FAR_MARGIN, tolerance);
+    if (projected->to_lonlat ? projected->projection->mercator
+                             : shows_copies(projected->projection, projected->source, projected->window.box))
+        projected->window.box = (Box){-INFINITY, -INFINITY, INFINITY, INFINITY};
+}
+
+static void project_all(ProjectedSource *projected)
+{
+    const Source *source = projected->source;
+    const ProjectScope scope = {projected->projection, projected->to_lonlat};
+    projected->geometries = g_new0(Geometry, source->feature_count);
+    projected->boxes = g_new0(Box, source->feature_count);
+    for (size_t i = 0; i < source->feature_count; i++) {
+        projected->geometries[i] = project_geometry(&scope, &source->features[i].geometry);
+        projected->boxes[i] = geometry_box(&projected->geometries[i]);
+    }
+}
+
+ProjectedSource *projection_apply(const Projection *projection, const Source *source, double tolerance,
+                                  GError **error)
 {
     g_autoptr(Transform) to_lonlat = NULL;
     if (!is_longitude_latitude(source)) {
@@ -391,31 +423,50 @@ ProjectedSource *projection_apply(const Projection *projection, const Source *so
             return NULL;
         }
     }
-    const ProjectScope scope = {projection, to_lonlat};
     ProjectedSource *projected = g_new0(ProjectedSource, 1);
     projected->source = source;
-    projected->geometries = g_new0(Geometry, source->feature_count);
-    projected->boxes = g_new0(Box, source->feature_count);
-    for (size_t i = 0; i < source->feature_count; i++) {
-        projected->geometries[i] = project_geometry(&scope, &source->features[i].geometry);
-        projected->boxes[i] = geometry_box(&projected->geometries[i]);
-    }
+    projected->projection = projection;
+    projected->to_lonlat = g_steal_pointer(&to_lonlat);
+    if (source->reader)
+        open_window(projected, tolerance);
+    else
+        project_all(projected);
     return projected;
 }
 
 void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles)
 {
-    for (size_t i = 0; i < projected->source->feature_count; i++)
+    projected->tiles = tiles;
+    for (size_t i = 0; projected->geometries && i < projected->source->feature_count; i++)
         tile_grid_reduce(tiles, &projected->geometries[i]);
+}
+
+bool projected_source_is_near(const ProjectedSource *projected, size_t feature)
+{
+    return box_overlaps(projected->source->boxes[feature], projected->window.box);
+}
+
+Geometry projected_source_read(const ProjectedSource *projected, size_t feature)
+{
+    const ProjectScope scope = {projected->projection, projected->to_lonlat};
+    Geometry geometry = source_read_geometry(projected->source, feature);
+    if (projected->window.tolerance > 0)
+        geometry_thin(&geometry, projected->window.tolerance);
+    Geometry result = project_geometry(&scope, &geometry);
+    geometry_clear(&geometry);
+    if (projected->tiles)
+        tile_grid_reduce(projected->tiles, &result);
+    return result;
 }
 
 void projected_source_free(ProjectedSource *projected)
 {
     if (!projected)
         return;
-    for (size_t i = 0; i < projected->source->feature_count; i++)
+    for (size_t i = 0; projected->geometries && i < projected->source->feature_count; i++)
         geometry_clear(&projected->geometries[i]);
     g_free(projected->geometries);
     g_free(projected->boxes);
+    transform_free(projected->to_lonlat);
     g_free(projected);
 }

@@ -46,17 +46,37 @@ char *projection_crs_name(const Projection *projection);
 bool projection_forward(const Projection *projection, Point lonlat, Point *out);
 bool projection_inverse(const Projection *projection, Point pixel, Point *out);
 
+/* Style pixels round the frame from which no sensible width or offset reaches back into it. */
+enum { FAR_MARGIN = 512 };
+
+/* What of a source comes near the frame, in its own coordinates. */
+typedef struct {
+    Box box;
+    double tolerance; /* vertices nearer to a line than this need not be on it */
+} Window;
+
 /* A source as the page sees it: one geometry per feature, in style pixels, densified where straight lines
- * bend. Borrows the source. */
+ * bend. Borrows source and projection. Where the source's geometry stays in its file, none is here: it is
+ * read and projected by projected_source_read(). */
 typedef struct {
     const Source *source;
-    Geometry *geometries; /* source->feature_count of them */
+    Geometry *geometries; /* source->feature_count of them; or NULL */
     Box *boxes;
+    const Projection *projection;
+    struct Transform *to_lonlat; /* NULL: the source has longitude and latitude */
+    Window window;               /* where there are no geometries */
+    const TileGrid *tiles;       /* see projected_source_reduce(); or NULL */
 } ProjectedSource;
 
-/* Errors: PROJECTION, with the feature. Free with projected_source_free(). */
-ProjectedSource *projection_apply(const Projection *projection, const Source *source, GError **error);
-/* The geometry as a web map's tiles have it. */
+/* `tolerance`: style pixels by which geometry that is still in the file may be thinned as it is read. Errors:
+ * PROJECTION, with the feature. Free with projected_source_free(). */
+ProjectedSource *projection_apply(const Projection *projection, const Source *source, double tolerance,
+                                  GError **error);
+/* The geometry as a web map's tiles have it; the tiles are borrowed. */
 void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles);
+/* Whether a feature whose geometry is still in the file may come near the frame. */
+bool projected_source_is_near(const ProjectedSource *projected, size_t feature);
+/* Its geometry, owned by the caller: exact to the tolerance near the frame. Any thread may call. */
+Geometry projected_source_read(const ProjectedSource *projected, size_t feature);
 void projected_source_free(ProjectedSource *projected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedSource, projected_source_free)

@@ -10,6 +10,7 @@ struct Transform {
     PJ_CONTEXT *context;
     PJ *pipeline; /* NULL: Web Mercator by formula */
     char *name;
+    GMutex lock; /* a PJ is for one thread at a time */
 };
 
 static const double MERCATOR_LATITUDE = 85.051128779806604;
@@ -105,6 +106,7 @@ void transform_free(Transform *transform)
     if (!transform)
         return;
     proj_destroy(transform->pipeline);
+    g_mutex_clear(&transform->lock);
     if (transform->context)
         proj_context_destroy(transform->context);
     g_free(transform->name);
@@ -125,8 +127,11 @@ static Point mercator_inverse(Point p)
 static void transform_points(const Transform *transform, PJ_DIRECTION direction, Point *points, size_t count)
 {
     if (transform->pipeline) {
+        GMutex *lock = (GMutex *)&transform->lock;
+        g_mutex_lock(lock);
         proj_trans_generic(transform->pipeline, direction, &points[0].x, sizeof(Point), count, &points[0].y,
                            sizeof(Point), count, NULL, 0, 0, NULL, 0, 0);
+        g_mutex_unlock(lock);
         return;
     }
     for (size_t i = 0; i < count; i++)

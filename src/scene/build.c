@@ -68,7 +68,14 @@ bool scene_build_items(Selection *selection, SceneLayer *out)
 static bool build_layer(const SceneRequest *request, const Layer *layer, Arena *arena, SceneLayer *out)
 {
     Selection selection;
-    return selection_start(&selection, request, layer, arena) && scene_build_items(&selection, out);
+    if (!selection_start(&selection, request, layer, arena))
+        return false;
+    SceneStream *stream = selection.source ? scene_stream_open(&selection) : NULL;
+    if (stream)
+        selection.end = 0;
+    const bool built = scene_build_items(&selection, out);
+    out->stream = stream;
+    return built;
 }
 
 static const char *state_date(const ValueObject *state)

@@ -26,6 +26,7 @@ void scene_layer_clear(SceneLayer *layer)
     }
     for (size_t i = 0; i < layer->raster_count; i++)
         picture_free(layer->rasters[i].owned);
+    g_free(layer->stream);
     g_free(layer->rasters);
     g_free(layer->fills);
     g_free(layer->lines);

@@ -74,6 +74,9 @@ typedef struct {
     bool smooth; /* pixels run into each other */
 } SceneRaster;
 
+/* What a layer too large to be held is painted from. */
+typedef struct SceneStream SceneStream;
+
 typedef struct {
     const Layer *layer;
     Color background; /* background layers; opacity multiplied in */
@@ -89,7 +92,16 @@ typedef struct {
     SceneCircle *circles;
     SceneSymbol *symbols;
     SceneRaster *rasters;
+    SceneStream *stream; /* its items are not here, but in pieces; owned; NULL: they are here */
 } SceneLayer;
+
+/* The items of such a layer in the order of painting, piece by piece; any number of times. Each piece is a
+ * layer that is borrowed until the next; NULL: that was all. */
+typedef struct ScenePieces ScenePieces;
+ScenePieces *scene_pieces_start(const SceneStream *stream);
+const SceneLayer *scene_pieces_next(ScenePieces *pieces);
+void scene_pieces_end(ScenePieces *pieces);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScenePieces, scene_pieces_end)
 
 /* A class of the legend: one that the style declares for a layer of this scene, drawn or not. */
 typedef struct {
@@ -112,7 +124,7 @@ typedef struct {
     Arena *arena;
 } Scene;
 
-/* How many items a layer has: its fills, lines, circles or symbols. */
+/* How many items a layer has here: its fills, lines, circles or symbols. */
 size_t scene_layer_items(const SceneLayer *layer);
 Origin scene_layer_origin(const SceneLayer *layer, size_t item);
 void scene_layer_clear(SceneLayer *layer);

@@ -29,15 +29,13 @@ bool selection_start(Selection *selection, const SceneRequest *request, const La
                     .state = request->state,
                     .images = request->style->sprite ? sprite_images(request->style->sprite) : NULL,
                     .arena = arena},
+        .end = SIZE_MAX,
         .frame = {0, 0, projection_width(request->projection), projection_height(request->projection)},
     };
     if (!layer_is_visible(layer, &selection->context))
         return false;
     return layer->type == LAYER_BACKGROUND || layer->type == LAYER_RASTER || selection->source;
 }
-
-/* Far enough outside the frame that no sensible width or offset reaches back into it. */
-static const double FAR_MARGIN = 512;
 
 Copies selection_copies(const Selection *selection, Box box, Box reach)
 {
@@ -67,15 +65,8 @@ static bool is_near_frame(const Selection *selection, Box box)
     return false;
 }
 
-bool selection_try(Selection *selection, size_t index, unsigned types)
+static bool accepts(Selection *selection)
 {
-    const ProjectedSource *source = selection->source;
-    const Geometry *geometry = &source->geometries[index];
-    if (!(types & 1u << geometry->type) || geometry->point_count == 0 ||
-        !is_near_frame(selection, source->boxes[index]))
-        return false;
-    selection->index = index;
-    selection->context.feature = &source->source->features[index];
     if (selection->unfiltered)
         return true;
     /* The specification evaluates filters at whole zoom levels only. */
@@ -84,17 +75,46 @@ bool selection_try(Selection *selection, size_t index, unsigned types)
     return layer_accepts(selection->layer, &context);
 }
 
+/* Reads the current feature from the file. */
+static bool read_current(Selection *selection)
+{
+    selection->read = projected_source_read(selection->source, selection->index);
+    selection->box = geometry_box(&selection->read);
+    return selection->read.point_count > 0 && is_near_frame(selection, selection->box);
+}
+
+bool selection_try(Selection *selection, size_t index, unsigned types)
+{
+    const ProjectedSource *source = selection->source;
+    const bool in_file = !source->geometries;
+    const Geometry *geometry =
+        in_file ? &source->source->features[index].geometry : &source->geometries[index];
+    geometry_clear(&selection->read);
+    if (!(types & 1u << geometry->type) || (!in_file && geometry->point_count == 0))
+        return false;
+    if (in_file ? !projected_source_is_near(source, index) : !is_near_frame(selection, source->boxes[index]))
+        return false;
+    selection->index = index;
+    selection->context.feature = &source->source->features[index];
+    if (!in_file)
+        selection->box = source->boxes[index];
+    return accepts(selection) && (!in_file || read_current(selection));
+}
+
 bool selection_next(Selection *selection, unsigned types)
 {
-    while (selection->next < selection->source->source->feature_count)
+    const size_t end = MIN(selection->end, selection->source->source->feature_count);
+    while (selection->next < end)
         if (selection_try(selection, selection->next++, types))
             return true;
+    geometry_clear(&selection->read);
     return false;
 }
 
 const Geometry *selection_geometry(const Selection *selection)
 {
-    return &selection->source->geometries[selection->index];
+    const ProjectedSource *source = selection->source;
+    return source->geometries ? &source->geometries[selection->index] : &selection->read;
 }
 
 /* Puts the parts of `from` behind those of `to`, and takes both over. */
@@ -120,7 +140,7 @@ static Geometry clip_shifted(const Geometry *geometry, Point shift, Box box, Lin
 Geometry selection_clip_other(const Selection *selection, const Geometry *geometry, double margin,
                               LinePlace **places)
 {
-    const Box box = box_grow(selection->frame, margin), bounds = selection->source->boxes[selection->index];
+    const Box box = box_grow(selection->frame, margin), bounds = selection->box;
     const Copies copies = selection_copies(selection, bounds, box);
     Geometry result = {.type = geometry->type};
     if (places)
@@ -133,7 +153,8 @@ Geometry selection_clip_other(const Selection *selection, const Geometry *geomet
         Geometry clipped = clip_shifted(geometry, shift, box, places ? &copy_places : NULL);
         append_geometry(&result, places, &clipped, copy_places);
     }
-    geometry_thin(&result, selection->request->tolerance);
+    if (selection->source->geometries) /* what was read from the file is thinned */
+        geometry_thin(&result, selection->request->tolerance);
     return result;
 }
 

@@ -12,9 +12,11 @@ typedef struct {
     Arena *arena;              /* of the scene */
     EvaluationContext context; /* feature set by selection_next() */
     size_t index;              /* of the current feature */
-    Box frame;                 /* the map frame as the layer's geometry sees it before it is moved */
-    size_t next;
-    bool unfiltered; /* the layer's filter does not count */
+    Geometry read;    /* its geometry, where that is still in the file; owned, up to the next feature */
+    Box box;          /* of its geometry */
+    Box frame;        /* the map frame as the layer's geometry sees it before it is moved */
+    size_t next, end; /* features: where to go on, and before which to stop */
+    bool unfiltered;  /* the layer's filter does not count */
 } Selection;
 
 /* False where the layer draws nothing at all (hidden, other zoom, no such source). */
@@ -57,6 +59,9 @@ enum {
     SELECT_POLYGONS = 1 << GEOMETRY_POLYGON,
 };
 
+/* What the layer is painted from piece by piece; NULL where it is to be held as a whole. Free with g_free().
+ */
+SceneStream *scene_stream_open(const Selection *selection);
 /* Fills the scene layer of the selection's layer type; false where the type draws nothing. */
 bool scene_build_items(Selection *selection, SceneLayer *out);
 /* How the layer paints features that have each of `values` as `property` and are else like `like` (may be

@@ -20,10 +20,27 @@ static Source *find_file(const GPtrArray *files, const char *path)
     return NULL;
 }
 
-static Source *load_source(const StyleSource *wanted, Report *report, GError **error)
+/* Lines and areas are clipped and thinned as they are read; what else layers do with a source needs its
+ * geometry as it is, and all the time. */
+static bool may_stay_in_file(const Style *style, const char *path)
+{
+    for (size_t i = 0; i < style->layer_count; i++) {
+        const Layer *layer = style->layers[i];
+        const StyleSource *source = layer->source ? style_lookup_source(style, layer->source) : NULL;
+        if (!source || g_strcmp0(source->path, path) != 0)
+            continue;
+        if ((layer->type != LAYER_FILL && layer->type != LAYER_LINE) || layer_dependencies(layer).geometry ||
+            layer_metadata(layer, "semaine:obstacle"))
+            return false;
+    }
+    return true;
+}
+
+static Source *load_source(const Style *style, const StyleSource *wanted, Report *report, GError **error)
 {
     if (wanted->path)
-        return source_load(wanted->path, report, error);
+        return may_stay_in_file(style, wanted->path) ? source_open(wanted->path, report, error)
+                                                     : source_load(wanted->path, report, error);
     Source *source = source_load_geojson(wanted->data, wanted->name, report, error);
     if (!source)
         g_prefix_error(error, "sources.%s: ", wanted->name);
@@ -40,7 +57,7 @@ static bool load_sources(Map *map, Report *report, GError **error)
             continue;
         Source *source = wanted->path ? find_file(map->files, wanted->path) : NULL;
         if (!source) {
-            source = load_source(wanted, report, error);
+            source = load_source(style, wanted, report, error);
             if (!source) {
                 g_prefix_error(error, "%s: ", style->path);
                 return false;
@@ -133,7 +150,7 @@ void map_free(Map *map)
 
 /* ---- projected ---- */
 
-ProjectedMap *map_project(const Map *map, const Projection *projection, GError **error)
+ProjectedMap *map_project(const Map *map, const Projection *projection, double tolerance, GError **error)
 {
     g_autoptr(ProjectedMap) projected = g_new0(ProjectedMap, 1);
     projected->count = map->style->source_count;
@@ -141,7 +158,7 @@ ProjectedMap *map_project(const Map *map, const Projection *projection, GError *
     for (size_t i = 0; i < projected->count; i++) {
         if (!map->sources[i])
             continue;
-        projected->sources[i] = projection_apply(projection, map->sources[i], error);
+        projected->sources[i] = projection_apply(projection, map->sources[i], tolerance, error);
         if (!projected->sources[i])
             return NULL;
     }

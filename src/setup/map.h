@@ -25,7 +25,8 @@ typedef struct {
     ProjectedSource **sources;
 } ProjectedMap;
 
-ProjectedMap *map_project(const Map *map, const Projection *projection, GError **error);
+/* `tolerance`: see projection_apply(). */
+ProjectedMap *map_project(const Map *map, const Projection *projection, double tolerance, GError **error);
 void projected_map_free(ProjectedMap *projected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedMap, projected_map_free)
 

@@ -24,7 +24,7 @@ void map_view_free(MapView *view)
 
 bool map_view_project(MapView *view, GError **error)
 {
-    view->projected = map_project(view->map, view->projection, error);
+    view->projected = map_project(view->map, view->projection, view->tolerance, error);
     if (!view->projected)
         return false;
     view->on_tiles = view->cut_at_frame && projection_tiles(view->projection, &view->tiles);

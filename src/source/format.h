@@ -11,6 +11,11 @@ typedef struct {
     /* As reader_next(). */
     bool (*next)(void *state, Arena *arena, Feature *out, GError **error);
     void (*close)(void *state);
+    /* Large files only, else NULL: whether this one is. Then next_outline is as next, but of the geometry it
+     * gives the type alone, its box and the number by which `read` finds it. */
+    bool (*is_large)(const void *state);
+    bool (*next_outline)(void *state, Arena *arena, Feature *out, Box *box, size_t *record);
+    Geometry (*read)(void *state, size_t record);
 } SourceFormat;
 
 extern const SourceFormat shapefile_format, geojson_format;

@@ -6,8 +6,6 @@
 
 #include <jansson.h>
 
-typedef struct Reader Reader;
-
 /* Opens a file; its suffix says the format. Damage that leaves the rest readable goes to `report` (may be
  * NULL: then it is dropped), which must outlive the reader. Errors: IO, FORMAT, LIMIT, naming the file. Close
  * with reader_close(). */

@@ -129,4 +129,36 @@ static bool shapefile_next(void *state, Arena *arena, Feature *out, GError **err
     return false;
 }
 
-const SourceFormat shapefile_format = {".shp", shapefile_open, shapefile_next, shapefile_close};
+static bool shapefile_is_large(const void *state)
+{
+    return shape_file_is_large(((const Shapefile *)state)->shapes);
+}
+
+static bool shapefile_next_outline(void *state, Arena *arena, Feature *out, Box *box, size_t *record)
+{
+    Shapefile *file = state;
+    while (file->next < shape_file_count(file->shapes)) {
+        *record = file->next++;
+        if (!read_attributes(file, *record, arena, out))
+            continue;
+        out->geometry.type = shape_file_outline(file->shapes, *record, file->damage, box);
+        return true;
+    }
+    return false;
+}
+
+static Geometry shapefile_read(void *state, size_t record)
+{
+    const Shapefile *file = state;
+    return shape_file_read(file->shapes, record, file->damage);
+}
+
+const SourceFormat shapefile_format = {
+    .suffix = ".shp",
+    .open = shapefile_open,
+    .next = shapefile_next,
+    .close = shapefile_close,
+    .is_large = shapefile_is_large,
+    .next_outline = shapefile_next_outline,
+    .read = shapefile_read,
+};

@@ -54,6 +54,11 @@ const char *shape_file_type_name(const ShapeFile *shapes);
 /* The geometry of a record, counted from 0, owned by the caller; none (with a warning) where it cannot be
  * read. */
 Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage);
+/* What a record of lines or polygons says of itself before its vertices: type and box; a box without sense
+ * becomes one that holds everything. */
+GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage, Box *box);
+/* So large that its geometry is better left where it is: lines and polygons of many megabytes. */
+bool shape_file_is_large(const ShapeFile *shapes);
 
 /* ---- Table (shapefile_table.c) ---- */
 

@@ -7,12 +7,18 @@
 #include <shapefil.h>
 #include <string.h>
 
-enum { HEADER_SIZE = 100, MAGIC = 9994, VERSION = 1000 };
+enum {
+    HEADER_SIZE = 100,
+    MAGIC = 9994,
+    VERSION = 1000,
+    LARGE = 8 << 20, /* bytes */
+};
 
 struct ShapeFile {
     int type;
     GArray *places; /* of RecordPlace */
     FILE *file;
+    size_t size;          /* of it */
     unsigned char *index; /* the .shx that shapelib is given */
     ShapeStreams streams;
     SHPHandle handle;
@@ -44,6 +50,25 @@ static const char *type_name(int type)
         if (shape_types[i].type == type)
             return shape_types[i].name;
     return NULL;
+}
+
+static GeometryType geometry_type(int type)
+{
+    switch (type) {
+    case SHPT_ARC:
+    case SHPT_ARCZ:
+    case SHPT_ARCM:
+        return GEOMETRY_LINE;
+    case SHPT_POLYGON:
+    case SHPT_POLYGONZ:
+    case SHPT_POLYGONM:
+        return GEOMETRY_POLYGON;
+    case SHPT_NULL:
+    case SHPT_MULTIPATCH:
+        return GEOMETRY_NONE;
+    default:
+        return GEOMETRY_POINT;
+    }
 }
 
 /* ---- Opening ---- */
@@ -117,6 +142,7 @@ ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
     size_t size = 0;
     g_autoptr(ShapeFile) shapes = g_new0(ShapeFile, 1);
     shapes->file = shape_open_file(path, &size, error);
+    shapes->size = size;
     if (!shapes->file || !check_header(shapes, size, damage, error))
         return NULL;
     shapes->places = shape_index_load(path, shapes->file, size, damage);
@@ -347,6 +373,42 @@ static Geometry read_shape(const Place *place)
     if (shape)
         SHPDestroyObject(shape);
     return geometry;
+}
+
+static bool read_box(const ShapeFile *shapes, Box *box)
+{
+    unsigned char bytes[32];
+    double *numbers[] = {&box->x_min, &box->y_min, &box->x_max, &box->y_max};
+    if (fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes)
+        return false;
+    for (int i = 0; i < 4; i++) {
+        const uint64_t word =
+            (uint64_t)read_u32_little(bytes + 8 * i + 4) << 32 | read_u32_little(bytes + 8 * i);
+        memcpy(numbers[i], &word, sizeof word);
+    }
+    return isfinite(box->x_min) && isfinite(box->y_min) && box->x_min <= box->x_max &&
+           box->y_min <= box->y_max;
+}
+
+GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage, Box *box)
+{
+    const Place place = {shapes, record, damage};
+    RecordHead head;
+    const char *problem = check_record(shapes, record, &head);
+    *box = box_empty();
+    if (problem)
+        warn(&place, DAMAGE_RECORD, problem);
+    if (problem || head.type == SHPT_NULL)
+        return GEOMETRY_NONE;
+    if (!read_box(shapes, box))
+        *box = (Box){-INFINITY, -INFINITY, INFINITY, INFINITY};
+    return geometry_type((int)head.type);
+}
+
+bool shape_file_is_large(const ShapeFile *shapes)
+{
+    const GeometryType type = geometry_type(shapes->type);
+    return shapes->size >= LARGE && (type == GEOMETRY_LINE || type == GEOMETRY_POLYGON);
 }
 
 Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)

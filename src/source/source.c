@@ -13,6 +13,9 @@ struct Reader {
     void *state;
     Source *source;
     Damage damage;
+    /* Of a source whose geometry stays in the file: */
+    size_t *records; /* for each feature, by which the format finds it */
+    GMutex lock;
 };
 
 static const SourceFormat *find_format(const char *path)
@@ -34,6 +37,7 @@ static Reader *reader_new(const SourceFormat *format, const char *path, Report *
     reader->source->path = g_strdup(path);
     reader->source->extent = box_empty();
     reader->damage = (Damage){.report = report, .file = reader->source->path};
+    g_mutex_init(&reader->lock);
     return reader;
 }
 
@@ -73,6 +77,8 @@ void reader_close(Reader *reader)
         reader->format->close(reader->state);
     damage_finish(&reader->damage);
     source_free(reader->source);
+    g_mutex_clear(&reader->lock);
+    g_free(reader->records);
     g_free(reader);
 }
 
@@ -132,6 +138,53 @@ static Source *load_and_close(Reader *opened, GError **error)
     return g_steal_pointer(&reader->source);
 }
 
+/* ---- geometry that stays in the file ---- */
+
+/* Reads all but the geometry into `source`, which becomes the owner. */
+static void load_outlines(Reader *reader, Source *source)
+{
+    g_autoptr(GArray) features = g_array_new(FALSE, FALSE, sizeof(Feature)),
+                      boxes = g_array_new(FALSE, FALSE, sizeof(Box)),
+                      records = g_array_new(FALSE, FALSE, sizeof(size_t));
+    size_t record;
+    Box box;
+    for (Feature feature = {0};
+         reader->format->next_outline(reader->state, source->arena, &feature, &box, &record);
+         feature = (Feature){0}) {
+        source->extent = box_union(source->extent, box);
+        g_array_append_val(features, feature);
+        g_array_append_val(boxes, box);
+        g_array_append_val(records, record);
+    }
+    source->feature_count = features->len;
+    source->features = g_array_steal(features, NULL);
+    source->boxes = g_array_steal(boxes, NULL);
+    reader->records = g_array_steal(records, NULL);
+}
+
+Source *source_open(const char *path, Report *report, GError **error)
+{
+    g_autoptr(Reader) reader = reader_open(path, report, error);
+    if (!reader || !reader->format->is_large || !reader->format->is_large(reader->state))
+        return load_and_close(g_steal_pointer(&reader), error);
+    reader->source->arena = arena_new();
+    load_outlines(reader, reader->source);
+    damage_finish(&reader->damage);
+    reader->damage.report = NULL;
+    Source *source = g_steal_pointer(&reader->source);
+    source->reader = g_steal_pointer(&reader);
+    return source;
+}
+
+Geometry source_read_geometry(const Source *source, size_t feature)
+{
+    Reader *reader = source->reader;
+    g_mutex_lock(&reader->lock);
+    const Geometry geometry = reader->format->read(reader->state, reader->records[feature]);
+    g_mutex_unlock(&reader->lock);
+    return geometry;
+}
+
 Source *source_load(const char *path, Report *report, GError **error)
 {
     return load_and_close(reader_open(path, report, error), error);
@@ -146,6 +199,8 @@ void source_free(Source *source)
 {
     if (!source)
         return;
+    reader_close(source->reader);
+    g_free(source->boxes);
     for (size_t i = 0; source->features && i < source->feature_count; i++)
         geometry_clear(&source->features[i].geometry);
     g_free(source->features);

@@ -22,6 +22,8 @@ typedef struct {
     int width, decimals; /* as the .dbf says; 0 for GeoJSON */
 } Field;
 
+typedef struct Reader Reader;
+
 /* A source once read; const from then on. */
 typedef struct {
     char *path;             /* as the user named it; "inline" for data in the style */
@@ -36,12 +38,21 @@ typedef struct {
     Feature *features;
     Box extent;   /* of all geometry, in the source's CRS */
     Arena *arena; /* owns ids, attributes and their texts */
+    Reader
+        *reader; /* where geometry stays in the file: what reads it; features have its type alone. Or NULL */
+    Box *boxes;  /* then: of each feature, as the file says */
 } Source;
 
 /* Reads a whole file. Damage that leaves the rest readable goes to `report` as a warning when one is given.
  * Returns NULL and sets `error` (IO, FORMAT, LIMIT) where nothing useful can be read. Free with
  * source_free(). */
 Source *source_load(const char *path, Report *report, GError **error);
+/* The same, but the geometry of a large file may stay there, to be read by source_read_geometry() feature by
+ * feature; then damage in it is not told. */
+Source *source_open(const char *path, Report *report, GError **error);
+/* The geometry of a feature that is still in the file, owned by the caller. May be called by several threads
+ * at once. */
+Geometry source_read_geometry(const Source *source, size_t feature);
 /* The same for GeoJSON that is already parsed (inline data of a style); `name` is what messages call it. */
 Source *source_load_geojson(const json_t *root, const char *name, Report *report, GError **error);
 void source_free(Source *source);

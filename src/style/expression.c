@@ -242,7 +242,8 @@ Dependencies expression_dependencies(const Expression *expression)
     return (Dependencies){.zoom = reads & READS_ZOOM,
                           .feature = reads & READS_FEATURE,
                           .state = reads & READS_STATE,
-                          .line_progress = reads & READS_LINE_PROGRESS};
+                          .line_progress = reads & READS_LINE_PROGRESS,
+                          .geometry = reads & READS_GEOMETRY};
 }
 
 bool expression_is_constant(const Expression *expression, Value *out)

@@ -36,7 +36,7 @@ typedef struct {
 
 /* Which inputs the value depends on; what depends on none was folded to a constant. */
 typedef struct {
-    bool zoom, feature, state, line_progress;
+    bool zoom, feature, state, line_progress, geometry;
 } Dependencies;
 
 /* Parses an expression, or a legacy function (an object), for a property; `spec` may be NULL: any type,

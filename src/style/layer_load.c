@@ -253,6 +253,7 @@ static void add_dependencies(Layer *layer, const Expression *expression)
     layer->dependencies.feature = layer->dependencies.feature || more.feature;
     layer->dependencies.state = layer->dependencies.state || more.state;
     layer->dependencies.line_progress = layer->dependencies.line_progress || more.line_progress;
+    layer->dependencies.geometry = layer->dependencies.geometry || more.geometry;
 }
 
 static void finish(Layer *layer, const LayerSurroundings *surroundings)

@@ -38,6 +38,7 @@ enum {
     READS_STATE = 4,
     READS_LINE_PROGRESS = 8,
     READS_SURROUNDINGS = 16, /* locale, ramps: never folded, but the same for every feature */
+    READS_GEOMETRY = 32,     /* the feature's coordinates */
 };
 
 struct Node {

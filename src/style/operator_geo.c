@@ -113,7 +113,7 @@ static Node *compile_within(const Operator *operator, const Place * place, const
     project(&boundary->polygons);
     boundary->box = geometry_box(&boundary->polygons);
     Node *node = node_new(place, operator, & type_boolean, evaluate_within, 0);
-    node->reads = READS_FEATURE;
+    node->reads = READS_FEATURE | READS_GEOMETRY;
     node->extra = boundary;
     return node;
 }
@@ -154,7 +154,7 @@ static Node *compile_distance(const Operator *operator, const Place * place, con
         targets->targets[i] = distance_target(geometry, place->arena);
     }
     Node *node = node_new(place, operator, & type_number, evaluate_distance, 0);
-    node->reads = READS_FEATURE;
+    node->reads = READS_FEATURE | READS_GEOMETRY;
     node->extra = targets;
     return node;
 }

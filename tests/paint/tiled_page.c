@@ -147,10 +147,9 @@ static Drawing make_drawing(unsigned seed)
 
 /* ---- painting ---- */
 
-static uint32_t *paint_picture(TiledPage *picture, const Drawing *drawing)
+static uint32_t *copy_pixels(TiledPage *picture)
 {
     uint32_t *pixels = g_new(uint32_t, (size_t)WIDTH * HEIGHT), *next = pixels;
-    draw(drawing, tiled_page_begin(picture));
     for (size_t band = 0; band < tiled_page_band_count(picture); band++) {
         const size_t count = (size_t)tiled_page_band_rows(picture, band) * WIDTH;
         const uint32_t *rows = tiled_page_band(picture, band, NULL);
@@ -159,6 +158,12 @@ static uint32_t *paint_picture(TiledPage *picture, const Drawing *drawing)
         next += count;
     }
     return pixels;
+}
+
+static uint32_t *paint_picture(TiledPage *picture, const Drawing *drawing)
+{
+    draw(drawing, tiled_page_begin(picture));
+    return copy_pixels(picture);
 }
 
 static uint32_t *paint_once(const Drawing *drawing)
@@ -220,6 +225,49 @@ START_TEST(keptTiledPageEqualsFreshOne)
 }
 END_TEST
 
+/* Two megabytes of vertices. */
+static void draw_much(Canvas *canvas, double x)
+{
+    enum { VERTICES = 1 << 17 };
+    GeometryBuilder builder;
+    geometry_builder_init(&builder);
+    for (int i = 0; i <= VERTICES; i++)
+        geometry_builder_add_point(
+            &builder, (Point){x + 30 * cos(G_PI * 2 * i / VERTICES), 50 + 30 * sin(G_PI * 2 * i / VERTICES)});
+    geometry_builder_end_part(&builder);
+    geometry_builder_end_polygon(&builder);
+    Geometry star = geometry_builder_take(&builder, GEOMETRY_POLYGON, false);
+    geometry_builder_clear(&builder);
+    canvas_fill(canvas, &star, (Color){1, 0, 0, 0.5}, true);
+    geometry_clear(&star);
+}
+
+/* A page too full to be remembered is painted in between; a kept one remembers it all. */
+START_TEST(fullPageIsPaintedInBetween)
+{
+    g_autoptr(TiledPage) kept = tiled_page_new(WIDTH, HEIGHT, SCALE, false, true),
+                         passing = tiled_page_new(WIDTH, HEIGHT, SCALE, false, false);
+    TiledPage *const pages[] = {kept, passing};
+    uint32_t *found[2];
+    for (int page = 0; page < 2; page++) {
+        Canvas *canvas = tiled_page_begin(pages[page]);
+        canvas_begin_layer(canvas, "layer", NULL, 1);
+        canvas_push_translate(canvas, 3, 2);
+        for (unsigned seed = 0; seed < 6; seed++) {
+            const Drawing drawing = make_drawing(seed);
+            draw(&drawing, canvas);
+            draw_much(canvas, 20 * seed);
+        }
+        canvas_pop(canvas);
+        canvas_end_layer(canvas);
+        found[page] = copy_pixels(pages[page]);
+    }
+    ck_assert_int_eq(memcmp(found[0], found[1], sizeof(uint32_t) * WIDTH * HEIGHT), 0);
+    g_free(found[0]);
+    g_free(found[1]);
+}
+END_TEST
+
 START_TEST(sumTellsPagesApart)
 {
     g_autoptr(TiledPage) picture = tiled_page_new(WIDTH, HEIGHT, SCALE, false, false);
@@ -253,6 +301,7 @@ Suite *tiled_page_suite(void)
     tcase_set_timeout(cases, 120);
     tcase_add_loop_test(cases, tilesMakeTheWhole, 0, 20);
     tcase_add_loop_test(cases, keptTiledPageEqualsFreshOne, 0, 10);
+    tcase_add_test(cases, fullPageIsPaintedInBetween);
     tcase_add_test(cases, sumTellsPagesApart);
     tcase_add_test(cases, emptyPageIsClear);
     suite_add_tcase(suite, cases);

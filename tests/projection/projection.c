@@ -117,7 +117,7 @@ START_TEST(longStraightLineIsDensified)
             .type = GEOMETRY_LINE, .point_count = 2, .points = points, .part_count = 1, .part_ends = ends}};
     char crs[] = "EPSG:4326", path[] = "inline";
     const Source source = {.path = path, .crs = crs, .feature_count = 1, .features = &feature};
-    g_autoptr(ProjectedSource) projected = projection_apply(projection, &source, NULL);
+    g_autoptr(ProjectedSource) projected = projection_apply(projection, &source, 0, NULL);
     const Geometry *line = &projected->geometries[0];
     ck_assert_uint_gt(line->point_count, 8);
     for (size_t i = 1; i < line->point_count; i++) {
