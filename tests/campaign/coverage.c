@@ -1,5 +1,5 @@
-/* The shipped maps together: every fact of the geodata is painted on at least one of them at its date, and
- * nothing that accounts contradict is painted as if it were certain. */
+/* The shipped maps together: each sheet has room for its words, every fact of the geodata is painted at its
+ * date, and nothing that accounts contradict is painted as if it were certain. */
 #include "setup/frame.h"
 #include "support.h"
 
@@ -122,16 +122,30 @@ static void hide_ground(MapView *view)
     }
 }
 
-static RenderSetup *open_map(const char *name)
+static RenderSetup *open_map(const char *name, const char *language)
 {
     g_autofree char *style = g_strdup_printf("%s/styles/%s.json", BUILD_DIR, name);
-    const SemaineRenderOptions options = {.style = style, .output = "none.pdf"};
+    const SemaineRenderOptions options = {.style = style, .language = language, .output = "none.pdf"};
     GError *error = NULL;
     RenderSetup *setup = render_setup_open(&options, &error);
-    ck_assert_msg(setup && render_setup_place(setup, &error), "%s", error ? error->message : "");
-    for (guint i = 0; i < setup->views->len; i++)
-        hide_ground(g_ptr_array_index(setup->views, i));
+    ck_assert_msg(setup && render_setup_place(setup, &error) && render_setup_check_required(setup, &error),
+                  "%s", error ? error->message : "");
     return setup;
+}
+
+/* The sheet that the style draws without being told: all it says has room. */
+static void check_sheet(const RenderSetup *setup)
+{
+    GError *error = NULL;
+    Frame *frame = frame_build(setup, NULL, &error);
+    ck_assert_msg(frame != NULL, "%s", error ? error->message : "");
+    g_autoptr(Report) report = report_new();
+    page_measure(&frame->page, report);
+    for (size_t i = 0; i < report_count(report); i++) {
+        g_autofree char *finding = finding_to_text(report_finding(report, i));
+        ck_abort_msg("%s: %s", setup->map->style->path, finding);
+    }
+    frame_free(frame);
 }
 
 /* The days and hours at which a map is looked at: whenever a fact of its sources begins. */
@@ -152,7 +166,10 @@ static GPtrArray *list_dates(const RenderSetup *setup)
 
 static void note_map(Coverage *coverage, const char *name)
 {
-    RenderSetup *setup = open_map(name);
+    RenderSetup *setup = open_map(name, "fr");
+    check_sheet(setup);
+    for (guint i = 0; i < setup->views->len; i++)
+        hide_ground(g_ptr_array_index(setup->views, i));
     g_autoptr(GPtrArray) dates = list_dates(setup);
     for (guint i = 0; i < dates->len; i++) {
         GError *error = NULL;
@@ -290,6 +307,14 @@ START_TEST(everyFactIsPaintedAtItsDateAndNoContradictionAsCertain)
 }
 END_TEST
 
+START_TEST(eachEnglishSheetHasRoom)
+{
+    RenderSetup *setup = open_map(styles[_i], "en");
+    check_sheet(setup);
+    render_setup_free(setup);
+}
+END_TEST
+
 Suite *coverage_suite(void);
 Suite *coverage_suite(void)
 {
@@ -297,6 +322,7 @@ Suite *coverage_suite(void)
     TCase *cases = tcase_create("coverage");
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, everyFactIsPaintedAtItsDateAndNoContradictionAsCertain);
+    tcase_add_loop_test(cases, eachEnglishSheetHasRoom, 0, G_N_ELEMENTS(styles));
     suite_add_tcase(suite, cases);
     return suite;
 }
