@@ -93,7 +93,7 @@ typedef struct {
     const char *from, *to; /* first and last date; NULL: the style's metadata "semaine:sequence" */
     const char *step;      /* duration, "P1D" or "PT1H"; "change": whenever the map changes; NULL: as above */
     double fps;            /* of films; 0: 12 */
-    const char *const *holds; /* films: NULL-terminated "DATE=SECONDS", or NULL */
+    const char *const *holds; /* films: NULL-terminated "DATE=SECONDS" or "day=SECONDS", or NULL */
     double title_seconds;     /* films: of the title card before the first date; 0: none */
     const char *title_card;   /* its SVG template; NULL: the shipped one */
     double fade_seconds;      /* films: from each state into the next; 0: none */

@@ -28,11 +28,16 @@ static bool asks_to_stop(void *user)
     return interrupted;
 }
 
-/* `user` is the time at which the work began. */
+typedef struct {
+    gint64 began;
+    bool open; /* the line of progress is not ended yet */
+} Progress;
+
 static void print_progress(size_t done, size_t total, void *user)
 {
-    const gint64 *began = user;
-    const double passed = (double)(g_get_monotonic_time() - *began) / 1e6;
+    Progress *progress = user;
+    const double passed = (double)(g_get_monotonic_time() - progress->began) / 1e6;
+    progress->open = done < total;
     const int left = (int)(passed / (double)done * (double)(total - done) + 0.5);
     fprintf(stderr, "\r%zu of %zu frames", done, total);
     if (done < total)
@@ -64,7 +69,8 @@ static void add_options(GOptionContext *context, FramesOptions *options)
         {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
          "numbered files: keep finished ones that would be the same", NULL},
         {"fps", 0, 0, G_OPTION_ARG_DOUBLE, &options->fps, "films: frames a second (default 12)", "N"},
-        {"hold", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->holds, "films: stay on a date", "DATE=SECONDS"},
+        {"hold", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->holds,
+         "films: stay on a date, or on the last one of each day (day=1)", "DATE=SECONDS"},
         {"title", 0, 0, G_OPTION_ARG_DOUBLE, &options->title, "films: a title card first", "SECONDS"},
         {"title-card", 0, 0, G_OPTION_ARG_FILENAME, &options->title_card, "its SVG template", "FILE"},
         {"fade", 0, 0, G_OPTION_ARG_DOUBLE, &options->fade, "films: fade from state to state", "SECONDS"},
@@ -122,6 +128,24 @@ static bool read_options(const FramesOptions *options, SemaineFramesOptions *out
            options_to_render(&options->map, &out->render);
 }
 
+/* A status as a shell gives it to what a signal ended. */
+enum { STATUS_INTERRUPTED = 130 };
+
+static int run(SemaineFramesOptions *frames)
+{
+    Progress progress = {g_get_monotonic_time(), false};
+    frames->render.user = &progress;
+    signal(SIGINT, interrupt);
+    signal(SIGTERM, interrupt);
+    g_autoptr(GError) error = NULL;
+    if (semaine_frames(frames, &error))
+        return 0;
+    if (progress.open)
+        fputc('\n', stderr);
+    const int failed = command_fail(error);
+    return interrupted ? STATUS_INTERRUPTED : failed;
+}
+
 static int frames_with(int argc, char **argv, FramesOptions *options)
 {
     g_autoptr(GOptionContext) context = g_option_context_new("- draw a sequence of dates");
@@ -139,12 +163,7 @@ static int frames_with(int argc, char **argv, FramesOptions *options)
     SemaineFramesOptions frames;
     if (!read_options(options, &frames))
         return 2;
-    signal(SIGINT, interrupt);
-    signal(SIGTERM, interrupt);
-    gint64 began = g_get_monotonic_time();
-    frames.render.user = &began;
-    g_autoptr(GError) error = NULL;
-    return semaine_frames(&frames, &error) ? 0 : command_fail(error);
+    return run(&frames);
 }
 
 int run_frames(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "layout/card.h"
 #include "output/raster.h"
 #include "output/video.h"
+#include "sequence/fade.h"
 #include "sequence/film_picture.h"
 #include "sequence/narration.h"
 #include "sequence/schedule.h"
@@ -26,7 +27,9 @@ typedef struct {
     size_t fade;   /* film frames from one state into the next */
     size_t frames; /* so many so far */
     Narration *narration;
+    GArray *maps;           /* of Box: the page's maps, film pixels */
     cairo_surface_t *shown; /* the last state, or NULL */
+    bool shows_card;        /* it is the title */
     unsigned char *mixed;   /* one frame, while states fade */
 } Film;
 
@@ -175,23 +178,20 @@ static bool show(Film *film, cairo_surface_t *pixels, size_t times, GError **err
     return true;
 }
 
-static void mix(unsigned char *out, const unsigned char *a, const unsigned char *b, size_t count,
-                unsigned part)
-{
-    for (size_t i = 0; i < count; i++)
-        out[i] = (unsigned char)((a[i] * (256 - part) + b[i] * part + 128) >> 8);
-}
-
-/* From what was shown into what comes. */
+/* From what was shown into what comes: a card as a whole, a page where its maps are. */
 static bool fade_into(Film *film, cairo_surface_t *next, GError **error)
 {
-    const size_t bytes = (size_t)film->size.width * (size_t)film->size.height * 4;
-    const unsigned char *to = cairo_image_surface_get_data(next),
-                        *from = film->shown ? cairo_image_surface_get_data(film->shown) : to;
-    if (memcmp(from, to, bytes) == 0)
+    const FadePair pair = {.width = film->size.width,
+                           .height = film->size.height,
+                           .to = cairo_image_surface_get_data(next),
+                           .from = cairo_image_surface_get_data(film->shown ? film->shown : next)};
+    const Box all = {0, 0, pair.width, pair.height};
+    const GArray *maps = film->maps;
+    if (memcmp(pair.from, pair.to, (size_t)pair.width * (size_t)pair.height * 4) == 0)
         return true;
     for (size_t i = 1; i <= film->fade; i++) {
-        mix(film->mixed, from, to, bytes, (unsigned)(256 * i / (film->fade + 1)));
+        fade_mix(&pair, film->shows_card ? &all : (const Box *)(const void *)maps->data,
+                 film->shows_card ? 1 : maps->len, (unsigned)(256 * i / (film->fade + 1)), film->mixed);
         if (!add_frame(film, film->mixed, error))
             return false;
     }
@@ -204,6 +204,7 @@ static bool show_state(Film *film, cairo_surface_t *pixels, size_t times, GError
     if (film->shown)
         cairo_surface_destroy(film->shown);
     film->shown = cairo_surface_reference(pixels);
+    film->shows_card = false;
     return good;
 }
 
@@ -248,7 +249,9 @@ static bool show_title(Film *film, GError **error)
         fields ? card_paint(path, fields, film->size.width, film->size.height, error) : NULL;
     if (card)
         narration_add_title(film->narration, fields_lookup(fields, "title"));
-    return card && show_state(film, card, times, error);
+    const bool good = card && show_state(film, card, times, error);
+    film->shows_card = good;
+    return good;
 }
 
 /* ---- all ---- */
@@ -277,6 +280,17 @@ static bool run(Film *film, GError **error)
     return show_title(film, error) && parallel_run(&plan, error) && finish(film, error);
 }
 
+static GArray *find_maps(const RenderSetup *setup, double scale)
+{
+    GArray *maps = g_array_new(FALSE, FALSE, sizeof(Box));
+    for (guint i = 0; i < setup->panels->len; i++) {
+        const Box box = g_array_index(setup->panels, PanelPlan, i).place->box;
+        const Box pixels = {box.x_min * scale, box.y_min * scale, box.x_max * scale, box.y_max * scale};
+        g_array_append_val(maps, pixels);
+    }
+    return maps;
+}
+
 static bool prepare(Film *film, GError **error)
 {
     const Sequence *sequence = film->sequence;
@@ -289,6 +303,7 @@ static bool prepare(Film *film, GError **error)
         !date_parse(sequence->to, &film->to, error) ||
         !raster_measure(output->width, output->height, output->dpi, &film->size, error))
         return false;
+    film->maps = find_maps(sequence->setup, film->size.scale);
     film->size.screen = output->screen;
     film->size.opaque = output->opaque;
     film->narration = narration_new(sequence->dates, film->fps, sequence->setup->language);
@@ -308,6 +323,8 @@ bool frames_write_film(const Sequence *sequence, GError **error)
     const bool good = prepare(&film, error) && run(&film, error);
     video_free(film.video);
     narration_free(film.narration);
+    if (film.maps)
+        g_array_unref(film.maps);
     if (film.shown)
         cairo_surface_destroy(film.shown);
     g_free(film.holds);

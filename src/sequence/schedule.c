@@ -210,6 +210,14 @@ static bool find_date(const GPtrArray *dates, const char *wanted, size_t *out)
     return found;
 }
 
+/* The last date of each day. */
+static void hold_days(const GPtrArray *dates, size_t count, size_t *counts)
+{
+    for (guint i = 0; i < dates->len; i++)
+        if (i + 1 == dates->len || strncmp(dates->pdata[i], dates->pdata[i + 1], 10) != 0)
+            counts[i] = count;
+}
+
 static bool read_hold(const GPtrArray *dates, const char *text, double fps, size_t *counts, GError **error)
 {
     size_t index = 0;
@@ -218,15 +226,20 @@ static bool read_hold(const GPtrArray *dates, const char *text, double fps, size
     const double seconds = equals ? g_ascii_strtod(equals + 1, &end) : 0;
     if (!equals || end == equals + 1 || *end || !(seconds > 0 && seconds <= 3600)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE,
-                    "--hold: expected DATE=SECONDS such as 1871-05-24=2, found \"%s\"", text);
+                    "--hold: expected DATE=SECONDS such as 1871-05-24=2 or day=1, found \"%s\"", text);
         return false;
     }
     g_autofree char *date = g_strndup(text, (gsize)(equals - text));
+    const size_t frames = (size_t)MAX(lround(seconds * fps), 1);
+    if (strcmp(date, "day") == 0) {
+        hold_days(dates, frames, counts);
+        return true;
+    }
     if (!find_date(dates, date, &index)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE, "--hold: %s is not in the sequence", date);
         return false;
     }
-    counts[index] = (size_t)MAX(lround(seconds * fps), 1);
+    counts[index] = frames;
     return true;
 }
 

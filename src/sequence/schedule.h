@@ -18,5 +18,6 @@ GPtrArray *schedule_dates(const Schedule *schedule, const Map *map, GError **err
  * are neighbours and differ by one item at most. */
 void schedule_shard(size_t count, unsigned shard, unsigned shard_count, size_t *first, size_t *end);
 /* Film frames for each date: 1, or what "DATE=SECONDS" says; a DATE without time means its last one in
- * `dates`. Newly allocated. Errors: USAGE. */
+ * `dates`, and "day=SECONDS" the last one of each day. Of two for one date the later counts. Newly allocated.
+ * Errors: USAGE. */
 size_t *schedule_holds(const GPtrArray *dates, const char *const *holds, double fps, GError **error);

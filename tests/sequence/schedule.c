@@ -66,8 +66,19 @@ START_TEST(holdOfADayIsItsLastInstant)
 }
 END_TEST
 
-static const char *const wrong[] = {
-    "1871-05-22", "1871-05-22=", "1871-05-22=x", "1871-05-22=0", "1871-05-22=2s", "1871-06-22=2", "=2"};
+START_TEST(holdOfEachDayIsAtItsEnd)
+{
+    g_autoptr(GPtrArray) dates = make_dates("1871-05-21T06:00", "1871-05-22T12:00", "PT6H");
+    const char *holds[] = {"day=1", "1871-05-22T12:00=2", NULL};
+    const size_t expected[] = {1, 1, 12, 1, 1, 24};
+    g_autofree size_t *counts = schedule_holds(dates, holds, 12, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++)
+        ck_assert_uint_eq(counts[i], expected[i]);
+}
+END_TEST
+
+static const char *const wrong[] = {"1871-05-22",    "1871-05-22=",  "1871-05-22=x", "1871-05-22=0",
+                                    "1871-05-22=2s", "1871-06-22=2", "=2",           "days=2"};
 
 START_TEST(wrongHoldsAreRefused)
 {
@@ -90,6 +101,7 @@ Suite *schedule_suite(void)
     tcase_add_test(cases, partsAreNeighboursAndAllOfIt);
     tcase_add_test(cases, noPartsMeansAll);
     tcase_add_test(cases, holdOfADayIsItsLastInstant);
+    tcase_add_test(cases, holdOfEachDayIsAtItsEnd);
     tcase_add_loop_test(cases, wrongHoldsAreRefused, 0, G_N_ELEMENTS(wrong));
     suite_add_tcase(suite, cases);
     return suite;
