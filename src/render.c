@@ -13,7 +13,7 @@ bool semaine_render(const SemaineRenderOptions *options, GError **error)
 
     /* Every map projected onto the sheet; then, over all dates at once, each label placed for its whole life.
      */
-    if (!setup || !render_setup_place(setup, error) || !render_setup_check_required(setup, error))
+    if (!setup || !render_setup_place(setup, error) || !render_setup_check_required(setup, options, error))
         return false;
 
     /* One date: select and style, fill the page, paint. */

@@ -301,14 +301,31 @@ bool render_setup_place(RenderSetup *setup, GError **error)
     return true;
 }
 
-bool render_setup_check_required(const RenderSetup *setup, GError **error)
+/* Is the sheet the one that the style was made for? */
+static bool is_own_sheet(const SemaineRenderOptions *options)
+{
+    const bool same_size = !options->size && !options->layout;
+    const bool same_view = !options->extent && !options->center && !options->has_zoom &&
+                           !(options->scale_denominator > 0) && !options->crs;
+    return same_size && same_view && (options->symbol_scale == 0 || options->symbol_scale == 1);
+}
+
+bool render_setup_check_required(const RenderSetup *setup, const SemaineRenderOptions *options,
+                                 GError **error)
 {
     for (guint i = 0; i < setup->views->len; i++) {
         const MapView *view = g_ptr_array_index(setup->views, i);
-        if (!placement_check_required(view->placement, error)) {
-            g_prefix_error(error, "%s: ", view->map->style->path);
+        g_autoptr(GError) fault = NULL;
+        if (placement_check_required(view->placement, &fault))
+            continue;
+        g_prefix_error(&fault, "%s: ", view->map->style->path);
+        if (is_own_sheet(options)) {
+            g_propagate_error(error, g_steal_pointer(&fault));
             return false;
         }
+        g_autofree char *warning = g_strconcat("warning: ", fault->message, NULL);
+        if (setup->message)
+            setup->message(warning, setup->user);
     }
     return true;
 }

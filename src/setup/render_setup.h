@@ -41,5 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RenderSetup, render_setup_free)
 /* Projects the sources of every map and places its labels, over all dates at once. Errors: PROJECTION, LIMIT.
  */
 bool render_setup_place(RenderSetup *setup, GError **error);
-/* False where a label that the style requires found no place. Errors: STYLE. */
-bool render_setup_check_required(const RenderSetup *setup, GError **error);
+/* False where a label that the style requires found no place on the sheet it was made for. Where `options`
+ * ask for another size, view or scale of symbols, that is a warning. Errors: STYLE. */
+bool render_setup_check_required(const RenderSetup *setup, const SemaineRenderOptions *options,
+                                 GError **error);
