@@ -128,7 +128,8 @@ static RenderSetup *open_map(const char *name, const char *language)
     const SemaineRenderOptions options = {.style = style, .language = language, .output = "none.pdf"};
     GError *error = NULL;
     RenderSetup *setup = render_setup_open(&options, &error);
-    ck_assert_msg(setup && render_setup_place(setup, &error) && render_setup_check_required(setup, &error),
+    ck_assert_msg(setup && render_setup_place(setup, &error) &&
+                      render_setup_check_required(setup, &options, &error),
                   "%s", error ? error->message : "");
     return setup;
 }
