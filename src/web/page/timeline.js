@@ -100,12 +100,13 @@
       if (last <= first) return;
       const low = this.share(0);
       const high = this.share(this.instants.length - 1);
+      const sides = [...new Set(this.story.events.map((event) => event.side || "other"))].filter((side) => side !== "other").sort();
       for (const event of this.story.events) {
         const from = seconds(event.start);
         const middle = event.start.length < 16 || !event.sure ? from : (from + seconds(event.sure)) / 2;
         if (event.start.length < 16 || middle < first || middle > last) continue;
         const tick = document.createElement("i");
-        tick.dataset.side = event.side || "";
+        tick.dataset.side = sides.indexOf(event.side);
         tick.style.left = 100 * (low + ((high - low) * (middle - first)) / (last - first)) + "%";
         byId("ticks").append(tick);
       }
