@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 enum {
+    BLOCK_TOKENS = 1 << 18,
     LITERALS = 286,
     DISTANCES = 30,
     CODE_LENGTHS = 19,
@@ -173,8 +174,16 @@ static void find_in_row(Deflater *deflater, const uint32_t *pixels, size_t strid
     }
 }
 
-static void find_all(Deflater *deflater, const uint32_t *pixels, size_t stride, int rows)
+/* How many rows make a block: its tokens are all in memory. */
+static int block_rows(const Deflater *deflater)
 {
+    return MAX(BLOCK_TOKENS / (deflater->width + 1), 1);
+}
+
+/* What is in the rows from `first` up to `end`; looks back into those above. */
+static void find_all(Deflater *deflater, const uint32_t *pixels, size_t stride, int first, int end)
+{
+    const int rows = end - first;
     const size_t room = (size_t)rows * ((size_t)deflater->width + 1);
     if (deflater->token_room < room) {
         g_free(deflater->tokens);
@@ -182,12 +191,11 @@ static void find_all(Deflater *deflater, const uint32_t *pixels, size_t stride, 
         deflater->token_room = room;
     }
     deflater->token_count = 0;
-    memset(deflater->places, 255, sizeof *deflater->places << HASH_BITS);
     memset(deflater->literal_counts, 0, sizeof deflater->literal_counts);
     memset(deflater->distance_counts, 0, sizeof deflater->distance_counts);
     deflater->literal_counts[0] += (uint32_t)rows;
     deflater->literal_counts[END_OF_BLOCK] = 1;
-    for (int y = 0; y < rows; y++) {
+    for (int y = first; y < end; y++) {
         add_token(deflater, 1, 0);
         find_in_row(deflater, pixels, stride, (uint32_t)y);
     }
@@ -348,6 +356,15 @@ static void put_tokens(Bits *bits, const Deflater *deflater)
     flush(bits);
 }
 
+static void put_block(Bits *bits, Deflater *deflater)
+{
+    huffman_build(deflater->literal_counts, LITERALS, 15, deflater->literals);
+    huffman_build(deflater->distance_counts, DISTANCES, 15, deflater->distances);
+    put_head(bits, deflater);
+    put_tokens(bits, deflater);
+    make_room(bits);
+}
+
 /* An empty stored block, which begins on a whole byte. */
 static void put_border(Bits *bits)
 {
@@ -377,17 +394,17 @@ uint32_t deflater_add(Deflater *deflater, const uint32_t *pixels, size_t stride,
     uint32_t adler = 1;
     for (int y = 0; y < rows; y++)
         adler = sum_row(deflater, pixels + (size_t)y * stride, adler);
-    find_all(deflater, pixels, stride, rows);
-    huffman_build(deflater->literal_counts, LITERALS, 15, deflater->literals);
-    huffman_build(deflater->distance_counts, DISTANCES, 15, deflater->distances);
+    memset(deflater->places, 255, sizeof *deflater->places << HASH_BITS);
     const guint used = out->len;
     Bits bits = {.out = out};
     g_byte_array_set_size(out, used + 65536);
     bits.next = out->data + used;
     bits.end = out->data + out->len;
-    put_head(&bits, deflater);
-    put_tokens(&bits, deflater);
-    make_room(&bits);
+    for (int first = 0, end; first < rows; first = end) {
+        end = MIN(first + block_rows(deflater), rows);
+        find_all(deflater, pixels, stride, first, end);
+        put_block(&bits, deflater);
+    }
     put_border(&bits);
     g_byte_array_set_size(out, (guint)(bits.next - out->data));
     return adler;

@@ -11,7 +11,7 @@ struct Raster {
     RasterSize size;
     TiledPage *tiles;
     Deflater *deflater;
-    uint32_t *rows; /* of one band, not premultiplied */
+    uint32_t *rows; /* of one band, not premultiplied; NULL where the picture's own may be changed */
     bool keep;
     PackedBand *packed; /* of all bands; where none are kept, of one */
 };
@@ -79,17 +79,17 @@ const uint32_t *raster_band(Raster *raster, size_t band, GError **error)
 }
 
 /* cairo's premultiplied pixels to straight ones; an opaque page has no alpha, whatever its edge has. */
-static void convert(const Raster *raster, const uint32_t *pixels, size_t count)
+static void convert(const Raster *raster, const uint32_t *pixels, size_t count, uint32_t *out)
 {
     for (size_t i = 0; i < count; i++) {
         const uint32_t pixel = pixels[i], a = pixel >> 24;
         if (raster->size.opaque || a == 255 || a == 0) {
-            raster->rows[i] = raster->size.opaque ? pixel | 0xff000000u : pixel;
+            out[i] = raster->size.opaque ? pixel | 0xff000000u : pixel;
             continue;
         }
         const uint32_t r = ((pixel >> 16 & 255) * 255 + a / 2) / a,
                        g = ((pixel >> 8 & 255) * 255 + a / 2) / a, b = ((pixel & 255) * 255 + a / 2) / a;
-        raster->rows[i] = a << 24 | r << 16 | g << 8 | b;
+        out[i] = a << 24 | r << 16 | g << 8 | b;
     }
 }
 
@@ -106,27 +106,29 @@ static void apply_proof(const Raster *raster, uint32_t *row)
                  (uint32_t)bytes[4 * x + 1] << 8 | bytes[4 * x + 2];
 }
 
-static void pack(Raster *raster, const uint32_t *pixels, size_t band, PackedBand *packed)
+static void pack(Raster *raster, uint32_t *pixels, size_t band, PackedBand *packed)
 {
     const size_t width = (size_t)raster->size.width;
     const int rows = raster_band_rows(raster, band);
     if (!raster->deflater) {
         raster->deflater = deflater_new(raster->size.width, raster->size.opaque ? 3 : 4);
-        raster->rows = g_new(uint32_t, width * (size_t)raster_band_rows(raster, 0));
+        if (raster->keep)
+            raster->rows = g_new(uint32_t, width * (size_t)raster_band_rows(raster, 0));
     }
     if (!packed->bytes)
         packed->bytes = g_byte_array_new();
     g_byte_array_set_size(packed->bytes, 0);
-    convert(raster, pixels, width * (size_t)rows);
+    uint32_t *straight = raster->keep ? raster->rows : pixels;
+    convert(raster, pixels, width * (size_t)rows, straight);
     for (int y = 0; raster->size.proof && y < rows; y++)
-        apply_proof(raster, raster->rows + (size_t)y * width);
-    packed->adler = deflater_add(raster->deflater, raster->rows, width, rows, packed->bytes);
+        apply_proof(raster, straight + (size_t)y * width);
+    packed->adler = deflater_add(raster->deflater, straight, width, rows, packed->bytes);
 }
 
 const PackedBand *raster_packed_band(Raster *raster, size_t band, GError **error)
 {
     PackedBand *packed = &raster->packed[raster->keep ? band : 0];
-    const uint32_t *pixels = raster_band(raster, band, error);
+    uint32_t *pixels = tiled_page_band(raster->tiles, band, error);
     if (!pixels)
         return NULL;
     const uint64_t sum = raster->keep ? tiled_page_band_sum(raster->tiles, band) : 0;

@@ -7,14 +7,16 @@
 #include <math.h>
 
 enum {
-    SIDE_MAX = 512,                     /* of a stamp, pixels */
-    GENERATION_BYTES = 24 * 1024 * 1024 /* of pixels, before the older half is forgotten */
+    SIDE_MAX = 512, /* of a stamp, pixels */
+    /* Of pixels, before the older half is forgotten: */
+    KEPT_BYTES = 24 << 20,
+    PASSING_BYTES = 2 << 20
 };
 
 struct StampCache {
     Canvas *canvas;
     GHashTable *young, *old; /* of Stamp by key; only looked up */
-    size_t young_bytes;
+    size_t young_bytes, bytes_max;
     GHashTable *drawings; /* of cairo_surface_t, recorded, by content; only looked up */
 };
 
@@ -36,12 +38,13 @@ static void free_surface(void *surface)
     cairo_surface_destroy(surface);
 }
 
-StampCache *stamp_cache_new(bool screen, double pixel)
+StampCache *stamp_cache_new(bool screen, double pixel, bool keep)
 {
     StampCache *cache = g_new0(StampCache, 1);
     cache->canvas = canvas_cairo_new(NULL);
     cache->canvas->screen = screen;
     cache->canvas->pixel = pixel;
+    cache->bytes_max = keep ? KEPT_BYTES : PASSING_BYTES;
     cache->young = new_generation();
     cache->old = new_generation();
     cache->drawings = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_surface);
@@ -197,7 +200,7 @@ static Stamp *find(StampCache *cache, uint64_t key)
 
 static void forget_old(StampCache *cache)
 {
-    if (cache->young_bytes < GENERATION_BYTES)
+    if (cache->young_bytes < cache->bytes_max)
         return;
     g_hash_table_unref(cache->old);
     cache->old = cache->young;

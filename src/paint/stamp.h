@@ -14,8 +14,9 @@ typedef struct {
 
 typedef struct StampCache StampCache;
 
-/* Painted in device pixels. Free with stamp_cache_free(). */
-StampCache *stamp_cache_new(bool screen, double pixel);
+/* Painted in device pixels. `keep`: for pages to come as well; else stamps serve neighbouring tiles only and
+ * are soon forgotten. Free with stamp_cache_free(). */
+StampCache *stamp_cache_new(bool screen, double pixel, bool keep);
 void stamp_cache_free(StampCache *cache);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StampCache, stamp_cache_free)
 

@@ -44,7 +44,7 @@ TiledPage *tiled_page_new(int width, int height, double scale, bool screen, bool
     TiledPage *tiles = g_new0(TiledPage, 1);
     tiles->grid = tile_grid(width, height);
     tiles->recording = recording_new(scale, screen);
-    tiles->stamps = stamp_cache_new(screen, 1);
+    tiles->stamps = stamp_cache_new(screen, 1, keep);
     tiles->canvas = canvas_cairo_new(NULL);
     tiles->canvas->pixel = 1;
     tiles->canvas->screen = screen;
@@ -284,7 +284,7 @@ static void paint_full(void *user)
     tiles->begun = true;
 }
 
-const uint32_t *tiled_page_band(TiledPage *tiles, size_t band, GError **error)
+uint32_t *tiled_page_band(TiledPage *tiles, size_t band, GError **error)
 {
     const TileSource source = tile_source(tiles);
     if (prepare(tiles, &source)) {

@@ -23,8 +23,8 @@ uint64_t tiled_page_sum(const TiledPage *picture);
 size_t tiled_page_band_count(const TiledPage *picture);
 int tiled_page_band_rows(const TiledPage *picture, size_t band);
 /* The pixels of a row of tiles, ARGB32, premultiplied, as many to a row as the picture is wide; painted as
- * far as they are not yet. Borrowed until the next call. NULL and an error LIMIT where cairo fails. The
- * page's drawings must still be there. */
-const uint32_t *tiled_page_band(TiledPage *picture, size_t band, GError **error);
+ * far as they are not yet. Borrowed until the next call; where none are kept, the caller may change them.
+ * NULL and an error LIMIT where cairo fails. The page's drawings must still be there. */
+uint32_t *tiled_page_band(TiledPage *picture, size_t band, GError **error);
 /* Of a kept picture, once the band is painted: equal sums, equal pixels. */
 uint64_t tiled_page_band_sum(const TiledPage *picture, size_t band);

@@ -78,6 +78,7 @@ START_TEST(zlibUnpacksIt)
             for (unsigned noise = 0; noise <= 100; noise += 50) {
                 check_round(widths[i], 1, bytes, 1, noise);
                 check_round(widths[i], 67, bytes, 16, noise);
+                check_round(widths[i], 67, bytes, 67, noise);
             }
 }
 END_TEST
