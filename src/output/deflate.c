@@ -6,7 +6,7 @@
 #include <zlib.h>
 
 enum {
-    BLOCK_TOKENS = 1 << 18,
+    BLOCK_TOKENS = 1 << 17,
     LITERALS = 286,
     DISTANCES = 30,
     CODE_LENGTHS = 19,

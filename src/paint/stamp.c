@@ -10,7 +10,7 @@ enum {
     SIDE_MAX = 512, /* of a stamp, pixels */
     /* Of pixels, before the older half is forgotten: */
     KEPT_BYTES = 24 << 20,
-    PASSING_BYTES = 2 << 20
+    PASSING_BYTES = 1 << 20
 };
 
 struct StampCache {

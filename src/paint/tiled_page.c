@@ -105,8 +105,8 @@ size_t tiled_page_band_count(const TiledPage *tiles)
 
 int tiled_page_band_rows(const TiledPage *tiles, size_t band)
 {
-    const int top = (int)band * tiles->grid.side;
-    return MIN(tiles->grid.side, tiles->grid.height - top);
+    const int top = (int)band * tiles->grid.down;
+    return MIN(tiles->grid.down, tiles->grid.height - top);
 }
 
 /* ---- one tile ---- */
@@ -223,7 +223,7 @@ static void sum_entries(TiledPage *tiles, const TileSource *source)
 
 static bool prepare(TiledPage *tiles, const TileSource *source)
 {
-    const size_t rows = tiles->whole ? (size_t)tiles->grid.height : (size_t)tiles->grid.side;
+    const size_t rows = tiles->whole ? (size_t)tiles->grid.height : (size_t)tiles->grid.down;
     if (!tiles->pixels)
         tiles->pixels = g_try_malloc_n(rows * (size_t)tiles->grid.width, sizeof(uint32_t));
     if (!tiles->pixels)
@@ -265,7 +265,7 @@ static bool paint_band(TiledPage *tiles, const TileSource *source, size_t band, 
 
 static uint32_t *band_row(const TiledPage *tiles, size_t band)
 {
-    const size_t top = tiles->whole ? band * (size_t)tiles->grid.side : 0;
+    const size_t top = tiles->whole ? band * (size_t)tiles->grid.down : 0;
     return tiles->pixels + top * (size_t)tiles->grid.width;
 }
 

@@ -15,11 +15,12 @@ struct TileLists {
     uint32_t part_number;
 };
 
-/* Small tiles for frames, of which little changes; large ones for posters, of which all is painted. */
+/* Small tiles for frames, of which little changes; large ones for posters, of which all is painted, but low,
+ * since the pixels of a row of them are in memory. */
 static const struct {
     double pixels;
-    int side;
-} sides[] = {{2.5e6, 64}, {1e7, 128}, {1e300, 256}};
+    int across, down;
+} sides[] = {{2.5e6, 64, 64}, {1e7, 128, 128}, {1e300, 512, 128}};
 
 TileGrid tile_grid(int width, int height)
 {
@@ -27,17 +28,18 @@ TileGrid tile_grid(int width, int height)
     size_t i = 0;
     while ((double)width * height > sides[i].pixels)
         i++;
-    grid.side = sides[i].side;
-    grid.columns = (size_t)((width + grid.side - 1) / grid.side);
-    grid.rows = (size_t)((height + grid.side - 1) / grid.side);
+    grid.across = sides[i].across;
+    grid.down = sides[i].down;
+    grid.columns = (size_t)((width + grid.across - 1) / grid.across);
+    grid.rows = (size_t)((height + grid.down - 1) / grid.down);
     grid.count = grid.columns * grid.rows;
     return grid;
 }
 
 Box tile_box(const TileGrid *grid, size_t tile)
 {
-    const int x = (int)(tile % grid->columns) * grid->side, y = (int)(tile / grid->columns) * grid->side;
-    return (Box){x, y, MIN(x + grid->side, grid->width), MIN(y + grid->side, grid->height)};
+    const int x = (int)(tile % grid->columns) * grid->across, y = (int)(tile / grid->columns) * grid->down;
+    return (Box){x, y, MIN(x + grid->across, grid->width), MIN(y + grid->down, grid->height)};
 }
 
 TileLists *tile_lists_new(void)
@@ -93,8 +95,8 @@ static void touch(TileLists *lists, const TileGrid *grid, Range rows, Range colu
 
 static void touch_box(TileLists *lists, const TileGrid *grid, Box box, TileEntry entry)
 {
-    touch(lists, grid, tile_range(box.y_min, box.y_max, grid->side, grid->rows),
-          tile_range(box.x_min, box.x_max, grid->side, grid->columns), entry);
+    touch(lists, grid, tile_range(box.y_min, box.y_max, grid->down, grid->rows),
+          tile_range(box.x_min, box.x_max, grid->across, grid->columns), entry);
 }
 
 /* The x between which a segment runs while its y is in a row of tiles. */
@@ -115,13 +117,13 @@ static void touch_segment(TileLists *lists, const TileGrid *grid, Point a, Point
 {
     const double y_min = fmax(fmin(a.y, b.y) - reach, limits.y_min),
                  y_max = fmin(fmax(a.y, b.y) + reach, limits.y_max);
-    const Range rows = tile_range(y_min, y_max, grid->side, grid->rows);
+    const Range rows = tile_range(y_min, y_max, grid->down, grid->rows);
     for (int row = rows.first; row <= rows.last; row++) {
         double low, high;
-        cross_row(a, b, row * (double)grid->side - reach - 1, (row + 1) * (double)grid->side + reach + 1,
+        cross_row(a, b, row * (double)grid->down - reach - 1, (row + 1) * (double)grid->down + reach + 1,
                   &low, &high);
         touch(lists, grid, (Range){row, row},
-              tile_range(fmax(low - reach, limits.x_min), fmin(high + reach, limits.x_max), grid->side,
+              tile_range(fmax(low - reach, limits.x_min), fmin(high + reach, limits.x_max), grid->across,
                          grid->columns),
               entry);
     }

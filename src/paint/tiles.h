@@ -1,4 +1,4 @@
-/* A picture in square tiles, and which parts of a recording touch each of them. All pixels are painted tile
+/* A picture in tiles, and which parts of a recording touch each of them. All pixels are painted tile
  * by tile: so a tile painted alone is the same as in the whole, whoever asks for it. */
 #pragma once
 
@@ -6,11 +6,11 @@
 
 typedef struct {
     int width, height; /* of the picture, pixels */
-    int side;          /* of a tile; those at the right and lower edges may be smaller */
+    int across, down;  /* sides of a tile; those at the right and lower edges may be smaller */
     size_t columns, rows, count;
 } TileGrid;
 
-/* The side depends on the picture's size alone. */
+/* The sides depend on the picture's size alone. */
 TileGrid tile_grid(int width, int height);
 /* A tile's pixels. */
 Box tile_box(const TileGrid *grid, size_t tile);
