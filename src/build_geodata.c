@@ -2,10 +2,14 @@
 #include "semaine.h"
 
 #include "geodata/dataset.h"
+#include "source/spatial_index.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+
+/* Features from which on lines and areas get a spatial index: fewer are sooner read than looked for. */
+enum { INDEX_MIN = 5000 };
 
 /* Tells all findings; the first error becomes `error`. */
 static bool tell_findings(Report *report, SemaineMessage message, void *user, GError **error)
@@ -24,6 +28,18 @@ static bool tell_findings(Report *report, SemaineMessage message, void *user, GE
     return errors == 0;
 }
 
+/* With its index, or without one that was made for other shapes. */
+static bool write_dataset(const Dataset *dataset, const Geos *geos, const char *output, GError **error)
+{
+    g_autofree char *name = g_strconcat(dataset->name, ".shp", NULL);
+    g_autofree char *path = g_build_filename(output, name, NULL);
+    spatial_index_remove(path);
+    if (!dataset_write(dataset, geos, output, error))
+        return false;
+    const bool has_boxes = dataset->type == GEOMETRY_LINE || dataset->type == GEOMETRY_POLYGON;
+    return !has_boxes || dataset->features->len < INDEX_MIN || spatial_index_write(path, error);
+}
+
 static bool write_all(const GPtrArray *datasets, const Geos *geos, const char *output, GError **error)
 {
     if (g_mkdir_with_parents(output, 0777) != 0) {
@@ -32,7 +48,7 @@ static bool write_all(const GPtrArray *datasets, const Geos *geos, const char *o
         return false;
     }
     for (guint i = 0; i < datasets->len; i++)
-        if (!dataset_write(g_ptr_array_index(datasets, i), geos, output, error))
+        if (!write_dataset(g_ptr_array_index(datasets, i), geos, output, error))
             return false;
     return true;
 }
@@ -48,4 +64,9 @@ bool semaine_build_geodata(const char *folder, const char *output, SemaineMessag
     for (guint i = 0; i < datasets->len; i++)
         dataset_check(g_ptr_array_index(datasets, i), report);
     return tell_findings(report, message, user, error) && write_all(datasets, geodata->geos, output, error);
+}
+
+bool semaine_build_index(const char *path, GError **error)
+{
+    return spatial_index_write(path, error);
 }

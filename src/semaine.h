@@ -148,6 +148,10 @@ SEMAINE_API bool semaine_evaluate_expressions(FILE *in, FILE *out, GError **erro
 SEMAINE_API bool semaine_build_geodata(const char *folder, const char *output, SemaineMessage message,
                                        void *user, GError **error);
 
+/* Makes or replaces the spatial index (.qix) beside a shapefile of lines or polygons, by which maps of a
+ * small part of a large file are drawn sooner. */
+SEMAINE_API bool semaine_build_index(const char *path, GError **error);
+
 #ifdef __cplusplus
 }
 #endif

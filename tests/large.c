@@ -3,10 +3,13 @@
 #include "support.h"
 
 #include "projection/projection.h"
+#include "source/spatial_index.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <shapefil.h>
 #include <string.h>
+#include <utime.h>
 
 /* 9 MB of circles with waves, some kilometres across, in rows round 2 E 47 N. */
 enum { FEATURES = 400, VERTICES = 1500 };
@@ -162,6 +165,113 @@ START_TEST(piecesMakeTheWhole)
 }
 END_TEST
 
+/* ---- with a spatial index ---- */
+
+static char *index_path(void)
+{
+    return g_build_filename(folder, "circles.qix", NULL);
+}
+
+static void write_index(void)
+{
+    g_autoptr(GError) error = NULL;
+    ck_assert_msg(spatial_index_write(path, &error), "%s", error ? error->message : "");
+}
+
+START_TEST(indexChangesNothing)
+{
+    draw("without.png", "", extents[_i]);
+    write_index();
+    draw("with.png", "", extents[_i]);
+    expect_same_files("without.png", "with.png");
+}
+END_TEST
+
+START_TEST(onlyWhatIsNearIsRead)
+{
+    g_autoptr(Source) plain = source_open(path, NULL, NULL);
+    write_index();
+    g_autoptr(Source) indexed = source_open(path, NULL, NULL);
+    const Box box = {1.9, 46.9, 2.05, 47.05};
+    g_autofree bool *near = source_find(indexed, box), *none = source_find(plain, box);
+    ck_assert(near && !none);
+    size_t count = 0;
+    for (size_t i = 0; i < FEATURES; i++) {
+        const bool touches = box_overlaps(plain->boxes[i], box);
+        ck_assert(near[i] || !touches);
+        ck_assert(!near[i] || memcmp(&indexed->boxes[i], &plain->boxes[i], sizeof(Box)) == 0);
+        ck_assert_uint_eq(indexed->features[i].attribute_count, near[i] ? 1 : 0);
+        count += near[i];
+    }
+    ck_assert(count >= 9 && count < FEATURES / 4);
+    source_outline_all(indexed);
+    for (size_t i = 0; i < FEATURES; i++)
+        ck_assert(feature_lookup(&indexed->features[i], "CLASS")->number == (double)(i % 3));
+}
+END_TEST
+
+START_TEST(indexIsTheSameEachTime)
+{
+    g_autofree char *index = index_path(), *first = g_build_filename(folder, "first.qix", NULL);
+    write_index();
+    ck_assert_int_eq(g_rename(index, first), 0);
+    write_index();
+    expect_same_files("first.qix", "circles.qix");
+}
+END_TEST
+
+static const struct {
+    gssize offset; /* -1: from there on it is cut off */
+    unsigned char byte;
+    gssize length;
+    const char *words;
+} broken[] = {
+    {0, 'X', -1, "begins with SQT"},  {4, 7, -1, "begins with SQT"}, {3, 2, -1, "byte order"},
+    {8, 1, -1, "another number"},     {27, 0x7F, -1, "extent"},      {16, 1, -1, "is damaged"},
+    {52 + 3, 0x7F, -1, "is damaged"}, {-1, 0, 0, "begins with SQT"}, {-1, 0, 30, "begins with SQT"},
+    {-1, 0, 1000, "is damaged"},
+};
+
+/* Told, passed over, and everything is there. */
+static void expect_passed_over(const char *words)
+{
+    g_autoptr(Report) report = report_new();
+    g_autoptr(Source) source = source_open(path, report, NULL);
+    ck_assert(source && !source_find(source, (Box){0, 0, 1, 1}));
+    bool told = false;
+    for (size_t i = 0; i < report_count(report); i++) {
+        g_autofree char *text = finding_to_text(report_finding(report, i));
+        told = told || (strstr(text, "circles.qix") && strstr(text, words));
+    }
+    ck_assert_msg(told, "not told: %s", words);
+    ck_assert(feature_lookup(&source->features[FEATURES - 1], "CLASS"));
+}
+
+START_TEST(brokenIndexIsPassedOver)
+{
+    g_autofree char *index = index_path(), *bytes = NULL;
+    gsize length;
+    write_index();
+    ck_assert(g_file_get_contents(index, &bytes, &length, NULL));
+    if (broken[_i].offset >= 0)
+        bytes[broken[_i].offset] = (char)broken[_i].byte;
+    else
+        length = (gsize)broken[_i].length;
+    ck_assert(g_file_set_contents(index, bytes, (gssize)length, NULL));
+    expect_passed_over(broken[_i].words);
+}
+END_TEST
+
+START_TEST(olderIndexIsPassedOver)
+{
+    g_autofree char *index = index_path();
+    write_index();
+    const struct utimbuf long_ago = {1000, 1000};
+    ck_assert_int_eq(g_utime(index, (struct utimbuf *)&long_ago), 0);
+    expect_passed_over("older");
+}
+END_TEST
+
 Suite *large_suite(void);
 Suite *large_suite(void)
 {
@@ -171,6 +281,11 @@ Suite *large_suite(void)
     tcase_add_test(cases, geometryStaysInTheFile);
     tcase_add_loop_test(cases, thinnedWithinTheTolerance, 0, G_N_ELEMENTS(views));
     tcase_add_loop_test(cases, piecesMakeTheWhole, 0, G_N_ELEMENTS(extents));
+    tcase_add_loop_test(cases, indexChangesNothing, 0, G_N_ELEMENTS(extents));
+    tcase_add_test(cases, onlyWhatIsNearIsRead);
+    tcase_add_test(cases, indexIsTheSameEachTime);
+    tcase_add_loop_test(cases, brokenIndexIsPassedOver, 0, G_N_ELEMENTS(broken));
+    tcase_add_test(cases, olderIndexIsPassedOver);
     suite_add_tcase(suite, cases);
     return suite;
 }

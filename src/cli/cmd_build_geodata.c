@@ -1,14 +1,27 @@
 #include "command.h"
 
+static int build_indices(char **paths, int count)
+{
+    for (int i = 0; i < count; i++) {
+        g_autoptr(GError) error = NULL;
+        if (!semaine_build_index(paths[i], &error))
+            return command_fail(error);
+    }
+    return 0;
+}
+
 int run_build_geodata(int argc, char **argv)
 {
     g_autofree char *output = NULL;
+    gboolean index = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
          "Folder for the shapefiles (default: build/geodata)", "DIR"},
+        {"index", 0, 0, G_OPTION_ARG_NONE, &index,
+         "Only make the spatial index (.qix) of the shapefiles named: for small parts of large files", NULL},
         G_OPTION_ENTRY_NULL,
     };
-    GOptionContext *context = g_option_context_new("[FOLDER]");
+    GOptionContext *context = g_option_context_new("[FOLDER] | --index FILE.shp...");
     g_option_context_set_summary(
         context, "Builds the text sources of FOLDER (default: geodata) into checked shapefiles.");
     g_option_context_add_main_entries(context, entries, NULL);
@@ -17,6 +30,14 @@ int run_build_geodata(int argc, char **argv)
     g_option_context_free(context);
     if (!parsed)
         return status;
+    if (index && argc > 1 && !output)
+        return build_indices(argv + 1, argc - 1);
+    if (index) {
+        fputs("semaine: build-geodata: --index expects shapefiles and no --output;"
+              " \"semaine build-geodata --help\" tells more\n",
+              stderr);
+        return 2;
+    }
     if (argc > 2) {
         fputs("semaine: build-geodata: expected one folder; \"semaine build-geodata --help\" tells more\n",
               stderr);

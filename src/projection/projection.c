@@ -398,6 +398,7 @@ static void open_window(ProjectedSource *projected, double tolerance)
     if (projected->to_lonlat ? projected->projection->mercator
                              : shows_copies(projected->projection, projected->source, projected->window.box))
         projected->window.box = (Box){-INFINITY, -INFINITY, INFINITY, INFINITY};
+    projected->near = source_find(projected->source, projected->window.box);
 }
 
 static void project_all(ProjectedSource *projected)
@@ -443,7 +444,8 @@ void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles)
 
 bool projected_source_is_near(const ProjectedSource *projected, size_t feature)
 {
-    return box_overlaps(projected->source->boxes[feature], projected->window.box);
+    return (!projected->near || projected->near[feature]) &&
+           box_overlaps(projected->source->boxes[feature], projected->window.box);
 }
 
 Geometry projected_source_read(const ProjectedSource *projected, size_t feature)
@@ -467,6 +469,7 @@ void projected_source_free(ProjectedSource *projected)
         geometry_clear(&projected->geometries[i]);
     g_free(projected->geometries);
     g_free(projected->boxes);
+    g_free(projected->near);
     transform_free(projected->to_lonlat);
     g_free(projected);
 }

@@ -65,6 +65,7 @@ typedef struct {
     const Projection *projection;
     struct Transform *to_lonlat; /* NULL: the source has longitude and latitude */
     Window window;               /* where there are no geometries */
+    bool *near;                  /* then: of each feature, as the index says; NULL: there is none */
     const TileGrid *tiles;       /* see projected_source_reduce(); or NULL */
 } ProjectedSource;
 

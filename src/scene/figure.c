@@ -109,6 +109,7 @@ static void walk(const SceneRequest *request, const Source *source, const Expres
                  const Tally *tally)
 {
     g_autoptr(Arena) arena = arena_new();
+    source_outline_all(source);
     for (size_t i = 0; i < source->feature_count; i++) {
         const EvaluationContext context = {.zoom = projection_zoom(request->projection),
                                            .state = request->state,

@@ -90,9 +90,11 @@ bool selection_try(Selection *selection, size_t index, unsigned types)
     const Geometry *geometry =
         in_file ? &source->source->features[index].geometry : &source->geometries[index];
     geometry_clear(&selection->read);
-    if (!(types & 1u << geometry->type) || (!in_file && geometry->point_count == 0))
+    /* What is not near may not have been read. */
+    if (in_file && !projected_source_is_near(source, index))
         return false;
-    if (in_file ? !projected_source_is_near(source, index) : !is_near_frame(selection, source->boxes[index]))
+    if (!(types & 1u << geometry->type) ||
+        (!in_file && (geometry->point_count == 0 || !is_near_frame(selection, source->boxes[index]))))
         return false;
     selection->index = index;
     selection->context.feature = &source->source->features[index];

@@ -129,6 +129,7 @@ static void visit_layer(Changes *changes, const Layer *layer)
 
 static void visit_source(Changes *changes, const Source *source)
 {
+    source_outline_all(source);
     for (size_t i = 0; i < source->feature_count; i++)
         for (size_t k = 0; k < source->features[i].attribute_count; k++) {
             const Member *attribute = &source->features[i].attributes[k];

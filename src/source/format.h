@@ -11,10 +11,14 @@ typedef struct {
     /* As reader_next(). */
     bool (*next)(void *state, Arena *arena, Feature *out, GError **error);
     void (*close)(void *state);
-    /* Large files only, else NULL: whether this one is. Then next_outline is as next, but of the geometry it
-     * gives the type alone, its box and the number by which `read` finds it. */
+    /* Large files only, else NULL: whether this one is. Then its records are counted from 0, and `outline`
+     * gives one as a feature, but of the geometry the type alone, and its box; false: it is deleted. */
     bool (*is_large)(const void *state);
-    bool (*next_outline)(void *state, Arena *arena, Feature *out, Box *box, size_t *record);
+    bool (*outline)(void *state, size_t record, Arena *arena, Feature *out, Box *box);
+    /* Whether such a file has a spatial index; then the source's extent is set. */
+    bool (*open_index)(void *state, Source *source);
+    /* Says of each record whether its box may touch `box`, by the index. */
+    void (*find)(void *state, Box box, bool *near);
     Geometry (*read)(void *state, size_t record);
 } SourceFormat;
 

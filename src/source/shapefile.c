@@ -1,5 +1,5 @@
 /* The shapefile set as a source: shapes from .shp and .shx, attributes from .dbf and .cpg, the CRS from .prj.
- * shapelib is used by shapefile_geometry.c and shapefile_table.c alone. */
+ * shapelib is used by shapefile_geometry.c, shapefile_table.c and shapefile_tree.c alone. */
 #include "source/shapefile.h"
 
 #include "base/error.h"
@@ -13,6 +13,7 @@ enum { SMALL_FILE_LIMIT = 1 << 20 };
 typedef struct {
     ShapeFile *shapes;
     ShapeTable *table; /* NULL: there is none */
+    ShapeTree *tree;   /* likewise */
     Damage *damage;
     size_t next;
 } Shapefile;
@@ -80,6 +81,7 @@ static void shapefile_close(void *state)
     Shapefile *file = state;
     shape_file_free(file->shapes);
     shape_table_free(file->table);
+    shape_tree_free(file->tree);
     g_free(file);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shapefile, shapefile_close)
@@ -134,17 +136,26 @@ static bool shapefile_is_large(const void *state)
     return shape_file_is_large(((const Shapefile *)state)->shapes);
 }
 
-static bool shapefile_next_outline(void *state, Arena *arena, Feature *out, Box *box, size_t *record)
+static bool shapefile_open_index(void *state, Source *source)
 {
     Shapefile *file = state;
-    while (file->next < shape_file_count(file->shapes)) {
-        *record = file->next++;
-        if (!read_attributes(file, *record, arena, out))
-            continue;
-        out->geometry.type = shape_file_outline(file->shapes, *record, file->damage, box);
-        return true;
-    }
-    return false;
+    source->extent = shape_file_extent(file->shapes);
+    file->tree = shape_tree_open(source->path, source->feature_count, source->extent, file->damage);
+    return file->tree != NULL;
+}
+
+static void shapefile_find(void *state, Box box, bool *near)
+{
+    shape_tree_find(((Shapefile *)state)->tree, box, near);
+}
+
+static bool shapefile_outline(void *state, size_t record, Arena *arena, Feature *out, Box *box)
+{
+    Shapefile *file = state;
+    if (!read_attributes(file, record, arena, out))
+        return false;
+    out->geometry.type = shape_file_outline(file->shapes, record, file->damage, box);
+    return true;
 }
 
 static Geometry shapefile_read(void *state, size_t record)
@@ -159,6 +170,8 @@ const SourceFormat shapefile_format = {
     .next = shapefile_next,
     .close = shapefile_close,
     .is_large = shapefile_is_large,
-    .next_outline = shapefile_next_outline,
+    .open_index = shapefile_open_index,
+    .find = shapefile_find,
+    .outline = shapefile_outline,
     .read = shapefile_read,
 };

@@ -27,6 +27,8 @@ typedef struct {
 
 /* The name under which shapelib opens `streams` with shape_hooks(). */
 void shape_stream_name(const ShapeStreams *streams, const char *suffix, char name[64]);
+/* Four numbers of a record or node; false where they are no box. */
+bool read_box(const unsigned char bytes[32], Box *box);
 /* Fills SAHooks (shapefil.h) passed as a pointer. */
 void shape_hooks(void *hooks);
 
@@ -59,6 +61,24 @@ Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage);
 GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage, Box *box);
 /* So large that its geometry is better left where it is: lines and polygons of many megabytes. */
 bool shape_file_is_large(const ShapeFile *shapes);
+/* Whether its records begin with boxes: lines and polygons. */
+bool shape_file_has_boxes(const ShapeFile *shapes);
+/* What the header says; empty where that is no box. */
+Box shape_file_extent(const ShapeFile *shapes);
+/* The SHPHandle (shapefil.h) that it is read by, passed as a pointer; borrowed. */
+void *shape_file_handle(ShapeFile *shapes);
+
+/* ---- Spatial index (shapefile_tree.c) ---- */
+
+typedef struct ShapeTree ShapeTree;
+
+/* The .qix beside a .shp of so many records in `extent`; NULL where there is none, or (with a warning) none
+ * that fits. */
+ShapeTree *shape_tree_open(const char *shp_path, size_t count, Box extent, Damage *damage);
+void shape_tree_free(ShapeTree *tree);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShapeTree, shape_tree_free)
+/* Says of each record whether its box may touch `box`. */
+void shape_tree_find(ShapeTree *tree, Box box, bool *near);
 
 /* ---- Table (shapefile_table.c) ---- */
 

@@ -19,6 +19,7 @@ struct ShapeFile {
     GArray *places; /* of RecordPlace */
     FILE *file;
     size_t size;          /* of it */
+    Box extent;           /* as its header says */
     unsigned char *index; /* the .shx that shapelib is given */
     ShapeStreams streams;
     SHPHandle handle;
@@ -99,6 +100,8 @@ static bool check_header(ShapeFile *shapes, size_t size, Damage *damage, GError 
     if (read_u32_little(header + 28) != VERSION)
         damage_add(damage, DAMAGE_FILE, NULL, 0, "expected version 1000, found %u",
                    read_u32_little(header + 28));
+    if (!read_box(header + 36, &shapes->extent))
+        shapes->extent = box_empty();
     if (shapes->type == SHPT_MULTIPATCH)
         damage_add(damage, DAMAGE_FILE, NULL, 0, "Multipatch shapes are not read: features without geometry");
     return true;
@@ -375,21 +378,6 @@ static Geometry read_shape(const Place *place)
     return geometry;
 }
 
-static bool read_box(const ShapeFile *shapes, Box *box)
-{
-    unsigned char bytes[32];
-    double *numbers[] = {&box->x_min, &box->y_min, &box->x_max, &box->y_max};
-    if (fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes)
-        return false;
-    for (int i = 0; i < 4; i++) {
-        const uint64_t word =
-            (uint64_t)read_u32_little(bytes + 8 * i + 4) << 32 | read_u32_little(bytes + 8 * i);
-        memcpy(numbers[i], &word, sizeof word);
-    }
-    return isfinite(box->x_min) && isfinite(box->y_min) && box->x_min <= box->x_max &&
-           box->y_min <= box->y_max;
-}
-
 GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage, Box *box)
 {
     const Place place = {shapes, record, damage};
@@ -400,15 +388,31 @@ GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage
         warn(&place, DAMAGE_RECORD, problem);
     if (problem || head.type == SHPT_NULL)
         return GEOMETRY_NONE;
-    if (!read_box(shapes, box))
+    unsigned char bytes[32];
+    if (fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes || !read_box(bytes, box))
         *box = (Box){-INFINITY, -INFINITY, INFINITY, INFINITY};
     return geometry_type((int)head.type);
 }
 
 bool shape_file_is_large(const ShapeFile *shapes)
 {
+    return shapes->size >= LARGE && shape_file_has_boxes(shapes);
+}
+
+bool shape_file_has_boxes(const ShapeFile *shapes)
+{
     const GeometryType type = geometry_type(shapes->type);
-    return shapes->size >= LARGE && (type == GEOMETRY_LINE || type == GEOMETRY_POLYGON);
+    return type == GEOMETRY_LINE || type == GEOMETRY_POLYGON;
+}
+
+Box shape_file_extent(const ShapeFile *shapes)
+{
+    return shapes->extent;
+}
+
+void *shape_file_handle(ShapeFile *shapes)
+{
+    return shapes->handle;
 }
 
 Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <shapefil.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,6 +59,18 @@ void write_u32_big(unsigned char *bytes, uint32_t number)
 {
     for (int i = 0; i < 4; i++)
         bytes[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+bool read_box(const unsigned char bytes[32], Box *box)
+{
+    double *numbers[] = {&box->x_min, &box->y_min, &box->x_max, &box->y_max};
+    for (int i = 0; i < 4; i++) {
+        const uint64_t word =
+            (uint64_t)read_u32_little(bytes + 8 * i + 4) << 32 | read_u32_little(bytes + 8 * i);
+        memcpy(numbers[i], &word, sizeof word);
+    }
+    return isfinite(box->x_min) && isfinite(box->y_min) && isfinite(box->x_max) && isfinite(box->y_max) &&
+           box->x_min <= box->x_max && box->y_min <= box->y_max;
 }
 
 /* shapelib's hooks are given a file name and nothing else, so the name is the address of the streams. */

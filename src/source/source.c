@@ -4,6 +4,7 @@
 #include "source/format.h"
 #include "source/reader.h"
 
+#include <math.h>
 #include <string.h>
 
 static const SourceFormat *const formats[] = {&shapefile_format, &geojson_format};
@@ -14,7 +15,8 @@ struct Reader {
     Source *source;
     Damage damage;
     /* Of a source whose geometry stays in the file: */
-    size_t *records; /* for each feature, by which the format finds it */
+    size_t *records; /* for each feature, by which the format finds it; NULL: they are numbered alike */
+    bool *outlined;  /* where there is an index: of each feature, whether it is known but for its geometry */
     GMutex lock;
 };
 
@@ -79,6 +81,7 @@ void reader_close(Reader *reader)
     source_free(reader->source);
     g_mutex_clear(&reader->lock);
     g_free(reader->records);
+    g_free(reader->outlined);
     g_free(reader);
 }
 
@@ -146,11 +149,11 @@ static void load_outlines(Reader *reader, Source *source)
     g_autoptr(GArray) features = g_array_new(FALSE, FALSE, sizeof(Feature)),
                       boxes = g_array_new(FALSE, FALSE, sizeof(Box)),
                       records = g_array_new(FALSE, FALSE, sizeof(size_t));
-    size_t record;
-    Box box;
-    for (Feature feature = {0};
-         reader->format->next_outline(reader->state, source->arena, &feature, &box, &record);
-         feature = (Feature){0}) {
+    for (size_t record = 0; record < source->feature_count; record++) {
+        Feature feature = {0};
+        Box box;
+        if (!reader->format->outline(reader->state, record, source->arena, &feature, &box))
+            continue;
         source->extent = box_union(source->extent, box);
         g_array_append_val(features, feature);
         g_array_append_val(boxes, box);
@@ -162,13 +165,57 @@ static void load_outlines(Reader *reader, Source *source)
     reader->records = g_array_steal(records, NULL);
 }
 
+/* Room for all features; which of them are read is seen when somebody looks for them. */
+static void prepare_outlines(Reader *reader, Source *source)
+{
+    const size_t count = source->feature_count;
+    source->features = g_new0(Feature, count + 1);
+    source->boxes = g_new0(Box, count + 1);
+    reader->outlined = g_new0(bool, count + 1);
+}
+
+static void outline_near(Reader *reader, const Source *source, const bool *near)
+{
+    for (size_t i = 0; i < source->feature_count; i++) {
+        if (!near[i] || reader->outlined[i])
+            continue;
+        reader->outlined[i] = true;
+        if (!reader->format->outline(reader->state, i, source->arena, &source->features[i],
+                                     &source->boxes[i])) {
+            source->features[i] = (Feature){0};
+            source->boxes[i] = box_empty();
+        }
+    }
+}
+
+bool *source_find(const Source *source, Box box)
+{
+    Reader *reader = source->reader;
+    if (!reader || !reader->outlined)
+        return NULL;
+    bool *near = g_new0(bool, source->feature_count + 1);
+    g_mutex_lock(&reader->lock);
+    reader->format->find(reader->state, box, near);
+    outline_near(reader, source, near);
+    g_mutex_unlock(&reader->lock);
+    return near;
+}
+
+void source_outline_all(const Source *source)
+{
+    g_free(source_find(source, (Box){-INFINITY, -INFINITY, INFINITY, INFINITY}));
+}
+
 Source *source_open(const char *path, Report *report, GError **error)
 {
     g_autoptr(Reader) reader = reader_open(path, report, error);
     if (!reader || !reader->format->is_large || !reader->format->is_large(reader->state))
         return load_and_close(g_steal_pointer(&reader), error);
     reader->source->arena = arena_new();
-    load_outlines(reader, reader->source);
+    if (reader->format->open_index(reader->state, reader->source))
+        prepare_outlines(reader, reader->source);
+    else
+        load_outlines(reader, reader->source);
     damage_finish(&reader->damage);
     reader->damage.report = NULL;
     Source *source = g_steal_pointer(&reader->source);
@@ -180,7 +227,8 @@ Geometry source_read_geometry(const Source *source, size_t feature)
 {
     Reader *reader = source->reader;
     g_mutex_lock(&reader->lock);
-    const Geometry geometry = reader->format->read(reader->state, reader->records[feature]);
+    const Geometry geometry =
+        reader->format->read(reader->state, reader->records ? reader->records[feature] : feature);
     g_mutex_unlock(&reader->lock);
     return geometry;
 }

@@ -48,11 +48,17 @@ typedef struct {
  * source_free(). */
 Source *source_load(const char *path, Report *report, GError **error);
 /* The same, but the geometry of a large file may stay there, to be read by source_read_geometry() feature by
- * feature; then damage in it is not told. */
+ * feature; then damage in it is not told, nor, with a spatial index (.qix) beside it, damage in its rows. */
 Source *source_open(const char *path, Report *report, GError **error);
 /* The geometry of a feature that is still in the file, owned by the caller. May be called by several threads
  * at once. */
 Geometry source_read_geometry(const Source *source, size_t feature);
+/* Where a spatial index lies beside such a file, features are known only once they were found near a box:
+ * reads those, and says of each feature whether it may touch it (newly allocated). NULL: all are known, none
+ * was looked at. Any thread may call; it may look at the features it found. */
+bool *source_find(const Source *source, Box box);
+/* Reads what is not known yet, for who looks at features wherever they are. */
+void source_outline_all(const Source *source);
 /* The same for GeoJSON that is already parsed (inline data of a style); `name` is what messages call it. */
 Source *source_load_geojson(const json_t *root, const char *name, Report *report, GError **error);
 void source_free(Source *source);
