@@ -56,7 +56,8 @@ static bool load_overrides(const Style *style, Overrides **out, GError **error)
     const char *name = json_string_value(style_metadata(style, "semaine:overrides"));
     if (!name)
         return true;
-    g_autofree char *path = g_canonicalize_filename(name, style->folder);
+    g_autofree char *path =
+        g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(style->folder, name, NULL);
     *out = overrides_load(path, error);
     return *out != NULL;
 }
