@@ -18,6 +18,8 @@ enum {
 static const double beside_gap_ems = 0.35;
 /* Rings of labels that stand apart, in text sizes from the site. */
 static const double leader_ring_ems = 1.8;
+/* A text set by hand farther from its site than this needs a line to be seen as its name. */
+static const double led_by_hand_ems = 2.2;
 
 /* ---- Fitting into areas ---- */
 
@@ -62,22 +64,6 @@ void positions_at_anchors(CandidateSearch *search, bool number)
         const bool spills = instance->site.area && !number && !block_in_area(search, &pose);
         candidate_try(search, pose, first + (double)i * costs->anchor_step + (spills ? costs->spill : 0));
     }
-}
-
-void position_fixed(CandidateSearch *search)
-{
-    const Instance *instance = search->instance;
-    SymbolText text = instance->symbol->text;
-    Pose pose = {0};
-    if (instance->fixed.has_anchor)
-        text.anchors[0] = instance->fixed.anchor;
-    if (instance->fixed.has_offset)
-        text.anchors[0] = ANCHOR_CENTER;
-    pose.block = block_pose(&text, instance->shaped, 0, 0);
-    if (instance->fixed.has_offset)
-        pose.block.corner = (Point){instance->fixed.offset.x - instance->shaped->width / 2,
-                                    instance->fixed.offset.y - instance->shaped->height / 2};
-    candidate_try(search, pose, 0);
 }
 
 /* ---- Paths ---- */
@@ -195,27 +181,38 @@ static Point nearest_of_box(const TurnedBox *box, Point site)
                    box->center.y + u * box->sine + v * box->cosine};
 }
 
-static void try_apart(CandidateSearch *search, double angle, double distance, double cost)
+/* Joins a block to its site by a line that ends just before the text. Returns the length from the site to the
+ * text; where that is too short for a line there is none. */
+static double lead(CandidateSearch *search, Pose *pose)
 {
     const Instance *instance = search->instance;
     const Point site = instance_text_site(instance);
-    const double half_width = instance->shaped->width / 2, half_height = instance->shaped->height / 2;
-    /* The block's middle lies so far out that its nearest edge is at the distance. */
-    const double x = cos(angle) * (distance + half_width), y = sin(angle) * (distance + half_height);
-    Pose pose = {.led = true, .block = {.corner = {x - half_width, y - half_height}, .justify = 0.5}};
     g_array_set_size(search->boxes, 0);
-    block_boxes(instance->shaped, &pose.block, site, 0, search->boxes);
+    block_boxes(instance->shaped, &pose->block, site, 0, search->boxes);
     if (search->boxes->len == 0)
-        return;
+        return 0;
     const double gap = instance->symbol->text.size * 0.15;
     const Point near = nearest_of_box(&g_array_index(search->boxes, TurnedBox, 0), site);
     const double length = point_distance(site, near);
-    if (length < 2 * gap)
-        return;
-    pose.leader[0] = site;
-    pose.leader[1] =
+    pose->led = length >= 2 * gap;
+    if (!pose->led)
+        return length;
+    pose->leader[0] = site;
+    pose->leader[1] =
         (Point){near.x + (site.x - near.x) * gap / length, near.y + (site.y - near.y) * gap / length};
-    candidate_try(search, pose, cost);
+    return length;
+}
+
+static void try_apart(CandidateSearch *search, double angle, double distance, double cost)
+{
+    const Instance *instance = search->instance;
+    const double half_width = instance->shaped->width / 2, half_height = instance->shaped->height / 2;
+    /* The block's middle lies so far out that its nearest edge is at the distance. */
+    const double x = cos(angle) * (distance + half_width), y = sin(angle) * (distance + half_height);
+    Pose pose = {.block = {.corner = {x - half_width, y - half_height}, .justify = 0.5}};
+    lead(search, &pose);
+    if (pose.led)
+        candidate_try(search, pose, cost);
 }
 
 void positions_apart(CandidateSearch *search)
@@ -226,4 +223,24 @@ void positions_apart(CandidateSearch *search)
         for (int i = 0; i < LEADER_DIRECTIONS; i++)
             try_apart(search, i * 2 * G_PI / LEADER_DIRECTIONS, ring * leader_ring_ems * size,
                       cost * ring * (ring + 1) / 2);
+}
+
+/* ---- By hand ---- */
+
+void position_fixed(CandidateSearch *search)
+{
+    const Instance *instance = search->instance;
+    SymbolText text = instance->symbol->text;
+    Pose pose = {0};
+    if (instance->fixed.has_anchor)
+        text.anchors[0] = instance->fixed.anchor;
+    if (instance->fixed.has_offset)
+        text.anchors[0] = ANCHOR_CENTER;
+    pose.block = block_pose(&text, instance->shaped, 0, 0);
+    if (instance->fixed.has_offset)
+        pose.block.corner = (Point){instance->fixed.offset.x - instance->shaped->width / 2,
+                                    instance->fixed.offset.y - instance->shaped->height / 2};
+    if (instance->fixed.has_offset && (instance->symbol->required || instance->symbol->leader))
+        pose.led = lead(search, &pose) > led_by_hand_ems * text.size && pose.led;
+    candidate_try(search, pose, 0);
 }

@@ -76,6 +76,26 @@ static Placement *solve_with(const char *text, Report *report)
     return sheet_solve(sheet, &options);
 }
 
+/* A sheet with one name that may hang on a leader, solved with overrides. */
+static bool has_leader(const char *text)
+{
+    static const char *const ids[] = {"names"};
+    g_autoptr(Sheet) sheet = sheet_new();
+    SceneSymbol *symbol = sheet_add_point(sheet, "place du Trône", 200, 150);
+    symbol->leader = true;
+    g_autoptr(Overrides) overrides = load(text, NULL);
+    PlacementOptions options = placement_options(400, 300);
+    options.overrides = overrides;
+    options.layer_ids = ids;
+    options.layer_count = 1;
+    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
+    size_t count;
+    const PlacedSymbol *placed = placement_symbols(placement, &count);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(placed->fate, FATE_PLACED);
+    return placed->has_leader;
+}
+
 static const PlacedSymbol *only(const Placement *placement)
 {
     size_t count;
@@ -95,6 +115,15 @@ START_TEST(labelIsMovedByMillimetres)
         all = box_union(all, turned_box_bounds(&placed->boxes[i]));
     ck_assert_double_eq_tol((all.x_min + all.x_max) / 2, 296, 1);
     ck_assert_double_eq_tol((all.y_min + all.y_max) / 2, 102, 2);
+}
+END_TEST
+
+START_TEST(labelMovedFarIsJoinedByALine)
+{
+    ck_assert(
+        has_leader("{\"overrides\": [{\"layer\": \"names\", \"feature\": \"#0\", \"offset\": [0, 20]}]}"));
+    ck_assert(
+        !has_leader("{\"overrides\": [{\"layer\": \"names\", \"feature\": \"#0\", \"offset\": [0, 5]}]}"));
 }
 END_TEST
 
@@ -199,6 +228,7 @@ Suite *overrides_suite(void)
     tcase_add_test(cases, lastOverrideThatFitsTheScaleCounts);
     tcase_add_test(cases, mistakesAreNamedWithTheirPlace);
     tcase_add_test(cases, labelIsMovedByMillimetres);
+    tcase_add_test(cases, labelMovedFarIsJoinedByALine);
     tcase_add_test(cases, labelIsPinnedToAnAnchor);
     tcase_add_test(cases, labelIsHidden);
     tcase_add_test(cases, labelIsBrokenByHand);
