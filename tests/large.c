@@ -109,11 +109,12 @@ START_TEST(thinnedWithinTheTolerance)
         }
         if (!box_overlaps(whole->boxes[i], frame) || near++ % 4 > 0)
             continue;
-        Geometry found = projected_source_read(read, i);
-        ck_assert_uint_lt(found.point_count, VERTICES / 2);
+        Geometry own;
+        const Geometry *found = projected_source_read(read, i, &own);
+        ck_assert_uint_lt(found->point_count, VERTICES / 2);
         for (size_t k = 0; k < VERTICES; k += 7)
-            ck_assert_double_le(distance_to_line(whole->geometries[i].points[k], &found), tolerance);
-        geometry_clear(&found);
+            ck_assert_double_le(distance_to_line(whole->geometries[i].points[k], found), tolerance);
+        geometry_clear(&own);
     }
     ck_assert(near > 8 && far > 40);
 }
@@ -210,6 +211,34 @@ START_TEST(onlyWhatIsNearIsRead)
 }
 END_TEST
 
+/* Layer after layer; and the source is projected as without an index. */
+START_TEST(geometryIsKept)
+{
+    g_autoptr(Projection) projection = projection_fit(&views[0], 800, 600, NULL);
+    g_autoptr(Source) plain = source_open(path, NULL, NULL);
+    write_index();
+    g_autoptr(Source) indexed = source_open(path, NULL, NULL);
+    g_autoptr(ProjectedSource) each = projection_apply(projection, plain, 0.5, NULL),
+                               kept = projection_apply(projection, indexed, 0.5, NULL);
+    projected_source_keep(kept);
+    for (size_t i = 0; i < FEATURES; i++) {
+        ck_assert(projected_source_is_near(each, i) == projected_source_is_near(kept, i));
+        if (!projected_source_is_near(kept, i))
+            continue;
+        Geometry first, second, third;
+        const Geometry *expected = projected_source_read(each, i, &first),
+                       *found = projected_source_read(kept, i, &second);
+        ck_assert(expected == &first && found != &second);
+        ck_assert_ptr_eq(projected_source_read(kept, i, &third), found);
+        ck_assert_uint_eq(found->point_count, expected->point_count);
+        ck_assert_mem_eq(found->points, expected->points, found->point_count * sizeof(Point));
+        geometry_clear(&first);
+        geometry_clear(&second);
+        geometry_clear(&third);
+    }
+}
+END_TEST
+
 START_TEST(indexIsTheSameEachTime)
 {
     g_autofree char *index = index_path(), *first = g_build_filename(folder, "first.qix", NULL);
@@ -283,6 +312,7 @@ Suite *large_suite(void)
     tcase_add_loop_test(cases, piecesMakeTheWhole, 0, G_N_ELEMENTS(extents));
     tcase_add_loop_test(cases, indexChangesNothing, 0, G_N_ELEMENTS(extents));
     tcase_add_test(cases, onlyWhatIsNearIsRead);
+    tcase_add_test(cases, geometryIsKept);
     tcase_add_test(cases, indexIsTheSameEachTime);
     tcase_add_loop_test(cases, brokenIndexIsPassedOver, 0, G_N_ELEMENTS(broken));
     tcase_add_test(cases, olderIndexIsPassedOver);

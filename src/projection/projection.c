@@ -423,6 +423,8 @@ ProjectedSource *projection_apply(const Projection *projection, const Source *so
             g_prefix_error(error, "%s: ", source->path);
             return NULL;
         }
+        if (transform_is_idle(to_lonlat))
+            g_clear_pointer(&to_lonlat, transform_free);
     }
     ProjectedSource *projected = g_new0(ProjectedSource, 1);
     projected->source = source;
@@ -442,13 +444,19 @@ void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles)
         tile_grid_reduce(tiles, &projected->geometries[i]);
 }
 
+void projected_source_keep(ProjectedSource *projected)
+{
+    if (projected->near && !projected->kept)
+        projected->kept = kept_new(projected->source->feature_count);
+}
+
 bool projected_source_is_near(const ProjectedSource *projected, size_t feature)
 {
     return (!projected->near || projected->near[feature]) &&
            box_overlaps(projected->source->boxes[feature], projected->window.box);
 }
 
-Geometry projected_source_read(const ProjectedSource *projected, size_t feature)
+static Geometry read_and_project(const ProjectedSource *projected, size_t feature)
 {
     const ProjectScope scope = {projected->projection, projected->to_lonlat};
     Geometry geometry = source_read_geometry(projected->source, feature);
@@ -461,6 +469,16 @@ Geometry projected_source_read(const ProjectedSource *projected, size_t feature)
     return result;
 }
 
+const Geometry *projected_source_read(const ProjectedSource *projected, size_t feature, Geometry *own)
+{
+    *own = (Geometry){0};
+    const Geometry *found = projected->kept ? kept_find(projected->kept, feature) : NULL;
+    if (found)
+        return found;
+    *own = read_and_project(projected, feature);
+    return projected->kept ? kept_add(projected->kept, feature, own) : own;
+}
+
 void projected_source_free(ProjectedSource *projected)
 {
     if (!projected)
@@ -470,6 +488,7 @@ void projected_source_free(ProjectedSource *projected)
     g_free(projected->geometries);
     g_free(projected->boxes);
     g_free(projected->near);
+    kept_free(projected->kept);
     transform_free(projected->to_lonlat);
     g_free(projected);
 }

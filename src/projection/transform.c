@@ -113,6 +113,14 @@ void transform_free(Transform *transform)
     g_free(transform);
 }
 
+bool transform_is_idle(const Transform *transform)
+{
+    if (!transform->pipeline)
+        return false;
+    const char *definition = proj_pj_info(transform->pipeline).definition;
+    return definition && g_str_has_prefix(definition, "proj=noop");
+}
+
 static Point mercator_forward(Point p)
 {
     const double latitude = CLAMP(p.y, -MERCATOR_LATITUDE, MERCATOR_LATITUDE);

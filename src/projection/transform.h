@@ -15,6 +15,8 @@ Transform *transform_new_mercator(void);
 void transform_free(Transform *transform);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transform, transform_free)
 
+/* Whether it leaves all points where they are: two names of one CRS. */
+bool transform_is_idle(const Transform *transform);
 /* In place. Points without an answer become infinite. */
 void transform_forward(const Transform *transform, Point *points, size_t count);
 void transform_inverse(const Transform *transform, Point *points, size_t count);

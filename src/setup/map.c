@@ -150,6 +150,15 @@ void map_free(Map *map)
 
 /* ---- projected ---- */
 
+/* Layers that draw it; the same file may be several sources. */
+static size_t count_layers(const Style *style, const StyleSource *source)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < style->layer_count; i++)
+        count += style->layers[i]->source && style_lookup_source(style, style->layers[i]->source) == source;
+    return count;
+}
+
 ProjectedMap *map_project(const Map *map, const Projection *projection, double tolerance, GError **error)
 {
     g_autoptr(ProjectedMap) projected = g_new0(ProjectedMap, 1);
@@ -161,6 +170,8 @@ ProjectedMap *map_project(const Map *map, const Projection *projection, double t
         projected->sources[i] = projection_apply(projection, map->sources[i], tolerance, error);
         if (!projected->sources[i])
             return NULL;
+        if (count_layers(map->style, &map->style->sources[i]) > 1)
+            projected_source_keep(projected->sources[i]);
     }
     return g_steal_pointer(&projected);
 }

@@ -15,7 +15,10 @@ FILE *shape_open_file(const char *path, size_t *size, GError **error);
  * there is none. */
 char *shape_sibling(const char *path, const char *suffix);
 uint32_t read_u32_big(const unsigned char *bytes);
-uint32_t read_u32_little(const unsigned char *bytes);
+static inline uint32_t read_u32_little(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 | bytes[0];
+}
 void write_u32_big(unsigned char *bytes, uint32_t number);
 
 /* What shapelib is to read instead of files: the main file, and its index from memory. */

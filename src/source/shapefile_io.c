@@ -50,11 +50,6 @@ uint32_t read_u32_big(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-uint32_t read_u32_little(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[3] << 24 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 | bytes[0];
-}
-
 void write_u32_big(unsigned char *bytes, uint32_t number)
 {
     for (int i = 0; i < 4; i++)
