@@ -1,4 +1,4 @@
-/* PNG in bands: each band is painted and packed before the next, so that memory does not grow with the page.
+/* PNG in bands: few bands are in memory at a time, so that it does not grow with the height of the page.
  * libpng writes the chunks, deflate.c what is in them. pHYs carries the resolution (PNG specification
  * 11.3.5.3). */
 #include "base/error.h"
@@ -18,7 +18,8 @@ typedef struct {
     RasterSize size;
     double dpi;
     Raster *raster, *own; /* the second is the first where the caller has none */
-    uint32_t adler;       /* of all rows so far */
+    unsigned jobs;
+    uint32_t adler; /* of all rows so far */
     png_struct *png;
     png_info *info;
     char message[128]; /* libpng's, when it fails */
@@ -57,6 +58,7 @@ static bool prepare(PngFile *self, const WriterOptions *options, GError **error)
     self->size.proof = options->proof;
     self->dpi = options->dpi;
     self->adler = 1;
+    self->jobs = options->jobs;
     if (!options->raster)
         self->own = raster_new(&self->size, false);
     self->raster = self->own ? self->own : options->raster;
@@ -121,13 +123,11 @@ static bool write_chunk(PngFile *self, const char *name, const unsigned char *by
     return true;
 }
 
-static bool write_band(PngFile *self, size_t band, GError **error)
+static bool write_band(const PackedBand *packed, int rows, void *user, GError **error)
 {
-    const PackedBand *packed = raster_packed_band(self->raster, band, error);
-    if (!packed)
-        return false;
+    PngFile *self = user;
     const size_t row_bytes = (size_t)self->size.width * (self->size.opaque ? 3 : 4) + 1;
-    const size_t length = row_bytes * (size_t)raster_band_rows(self->raster, band);
+    const size_t length = row_bytes * (size_t)rows;
     self->adler = (uint32_t)adler32_combine(self->adler, packed->adler, (z_off_t)length);
     return write_chunk(self, "IDAT", packed->bytes->data, packed->bytes->len, error);
 }
@@ -139,11 +139,9 @@ static bool png_add_page(void *state, const Page *page, GError **error)
     PngFile *self = state;
     if (self->own)
         raster_record(self->own, page);
-    if (!write_chunk(self, "IDAT", head, sizeof head, error))
+    if (!write_chunk(self, "IDAT", head, sizeof head, error) ||
+        !raster_pack(self->raster, self->jobs, write_band, self, error))
         return false;
-    for (size_t band = 0; band < raster_band_count(self->raster); band++)
-        if (!write_band(self, band, error))
-            return false;
     g_autoptr(GByteArray) end = g_byte_array_new();
     const uint32_t sum = GUINT32_TO_BE(self->adler);
     deflate_finish(end);

@@ -1,6 +1,7 @@
 #include "output/raster.h"
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "output/deflate.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@ struct Raster {
     Deflater *deflater;
     uint32_t *rows; /* of one band, not premultiplied; NULL where the picture's own may be changed */
     bool keep;
-    PackedBand *packed; /* of all bands; where none are kept, of one */
+    PackedBand *packed; /* of all bands; where none are kept, NULL */
 };
 
 bool raster_measure(double width, double height, double dpi, RasterSize *out, GError **error)
@@ -36,7 +37,7 @@ Raster *raster_new(const RasterSize *size, bool keep)
     raster->size = *size;
     raster->keep = keep;
     raster->tiles = tiled_page_new(size->width, size->height, size->scale, size->screen, keep);
-    raster->packed = g_new0(PackedBand, keep ? raster_band_count(raster) : 1);
+    raster->packed = keep ? g_new0(PackedBand, raster_band_count(raster)) : NULL;
     return raster;
 }
 
@@ -44,7 +45,7 @@ void raster_free(Raster *raster)
 {
     if (!raster)
         return;
-    for (size_t i = 0; i < (raster->keep ? raster_band_count(raster) : 1); i++)
+    for (size_t i = 0; raster->keep && i < raster_band_count(raster); i++)
         g_clear_pointer(&raster->packed[i].bytes, g_byte_array_unref);
     g_free(raster->packed);
     deflater_free(raster->deflater);
@@ -106,34 +107,122 @@ static void apply_proof(const Raster *raster, uint32_t *row)
                  (uint32_t)bytes[4 * x + 1] << 8 | bytes[4 * x + 2];
 }
 
-static void pack(Raster *raster, uint32_t *pixels, size_t band, PackedBand *packed)
+/* `straight` may be `pixels`. */
+static void pack(const Raster *raster, Deflater *deflater, const uint32_t *pixels, size_t band,
+                 uint32_t *straight, PackedBand *packed)
 {
     const size_t width = (size_t)raster->size.width;
     const int rows = raster_band_rows(raster, band);
-    if (!raster->deflater) {
-        raster->deflater = deflater_new(raster->size.width, raster->size.opaque ? 3 : 4);
-        if (raster->keep)
-            raster->rows = g_new(uint32_t, width * (size_t)raster_band_rows(raster, 0));
-    }
     if (!packed->bytes)
         packed->bytes = g_byte_array_new();
     g_byte_array_set_size(packed->bytes, 0);
-    uint32_t *straight = raster->keep ? raster->rows : pixels;
     convert(raster, pixels, width * (size_t)rows, straight);
     for (int y = 0; raster->size.proof && y < rows; y++)
         apply_proof(raster, straight + (size_t)y * width);
-    packed->adler = deflater_add(raster->deflater, straight, width, rows, packed->bytes);
+    packed->adler = deflater_add(deflater, straight, width, rows, packed->bytes);
 }
 
-const PackedBand *raster_packed_band(Raster *raster, size_t band, GError **error)
+static Deflater *new_deflater(const Raster *raster)
 {
-    PackedBand *packed = &raster->packed[raster->keep ? band : 0];
-    uint32_t *pixels = tiled_page_band(raster->tiles, band, error);
+    return deflater_new(raster->size.width, raster->size.opaque ? 3 : 4);
+}
+
+/* ---- what is kept ---- */
+
+static const PackedBand *pack_kept(Raster *raster, size_t band, GError **error)
+{
+    PackedBand *packed = &raster->packed[band];
+    const uint32_t *pixels = raster_band(raster, band, error);
     if (!pixels)
         return NULL;
-    const uint64_t sum = raster->keep ? tiled_page_band_sum(raster->tiles, band) : 0;
-    if (!packed->bytes || !raster->keep || packed->sum != sum)
-        pack(raster, pixels, band, packed);
+    if (!raster->deflater) {
+        raster->deflater = new_deflater(raster);
+        raster->rows = g_new(uint32_t, (size_t)raster->size.width * (size_t)raster_band_rows(raster, 0));
+    }
+    const uint64_t sum = tiled_page_band_sum(raster->tiles, band);
+    if (!packed->bytes || packed->sum != sum)
+        pack(raster, raster->deflater, pixels, band, raster->rows, packed);
     packed->sum = sum;
     return packed;
+}
+
+/* ---- in threads ---- */
+
+typedef struct {
+    Raster *raster;
+    PackedBandTaker take;
+    void *user;
+} Packing;
+
+/* A thread's own. */
+typedef struct {
+    BandPainter *painter;
+    Deflater *deflater;
+} Packer;
+
+static void *start(void *user)
+{
+    const Packing *packing = user;
+    Packer *packer = g_new0(Packer, 1);
+    packer->painter = band_painter_new(packing->raster->tiles);
+    packer->deflater = new_deflater(packing->raster);
+    return packer;
+}
+
+static void stop(void *state)
+{
+    Packer *packer = state;
+    band_painter_free(packer->painter);
+    deflater_free(packer->deflater);
+    g_free(packer);
+}
+
+static void drop(void *result)
+{
+    PackedBand *packed = result;
+    g_byte_array_unref(packed->bytes);
+    g_free(packed);
+}
+
+static void *work(size_t band, void *state, void *user, GError **error)
+{
+    const Packing *packing = user;
+    const Packer *packer = state;
+    uint32_t *pixels = band_painter_paint(packer->painter, band, error);
+    if (!pixels)
+        return NULL;
+    PackedBand *packed = g_new0(PackedBand, 1);
+    pack(packing->raster, packer->deflater, pixels, band, pixels, packed);
+    return packed;
+}
+
+static bool deliver(size_t band, void *result, void *user, GError **error)
+{
+    const Packing *packing = user;
+    const bool good = packing->take(result, raster_band_rows(packing->raster, band), packing->user, error);
+    drop(result);
+    return good;
+}
+
+bool raster_pack(Raster *raster, unsigned jobs, PackedBandTaker take, void *user, GError **error)
+{
+    const size_t count = raster_band_count(raster);
+    bool good = true;
+    for (size_t band = 0; raster->keep && band < count && good; band++) {
+        const PackedBand *packed = pack_kept(raster, band, error);
+        good = packed && take(packed, raster_band_rows(raster, band), user, error);
+    }
+    if (raster->keep)
+        return good;
+    Packing packing = {raster, take, user};
+    const ParallelPlan plan = {.count = count,
+                               .batch = 1,
+                               .jobs = jobs,
+                               .user = &packing,
+                               .start = start,
+                               .stop = stop,
+                               .work = work,
+                               .deliver = deliver,
+                               .drop = drop};
+    return parallel_run(&plan, error);
 }

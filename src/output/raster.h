@@ -41,5 +41,9 @@ typedef struct {
     uint64_t sum;
 } PackedBand;
 
-/* Borrowed until the next call; NULL and an error as above. */
-const PackedBand *raster_packed_band(Raster *raster, size_t band, GError **error);
+/* Takes a band and its pixel rows; false and an error end it all. */
+typedef bool (*PackedBandTaker)(const PackedBand *packed, int rows, void *user, GError **error);
+
+/* Hands over all bands in their order, on this thread; once for each page. What is not kept is painted and
+ * packed in `jobs` threads (0: one for each core). False and an error as above, or the taker's. */
+bool raster_pack(Raster *raster, unsigned jobs, PackedBandTaker take, void *user, GError **error);

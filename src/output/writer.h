@@ -10,6 +10,7 @@
 
 typedef struct {
     double width, height; /* of the page, style pixels */
+    unsigned jobs;        /* threads for one picture; 0: one for each core */
     double dpi;           /* pixels per inch of raster formats */
     bool screen;          /* sizes were given in pixels: drawn as on a screen */
     bool opaque;          /* every page paints its whole sheet: raster formats need no alpha */

@@ -16,7 +16,11 @@ enum {
 struct StampCache {
     Canvas *canvas;
     GHashTable *young, *old; /* of Stamp by key; only looked up */
-    size_t young_bytes, bytes_max;
+    size_t young_bytes;
+    bool keep;
+    /* Neither librsvg's handles nor cairo's recordings may be used by two threads at once. */
+    StampCache *first; /* whose drawings they are */
+    GMutex lock;
     GHashTable *drawings; /* of cairo_surface_t, recorded, by content; only looked up */
 };
 
@@ -44,10 +48,19 @@ StampCache *stamp_cache_new(bool screen, double pixel, bool keep)
     cache->canvas = canvas_cairo_new(NULL);
     cache->canvas->screen = screen;
     cache->canvas->pixel = pixel;
-    cache->bytes_max = keep ? KEPT_BYTES : PASSING_BYTES;
+    cache->keep = keep;
     cache->young = new_generation();
     cache->old = new_generation();
+    cache->first = cache;
+    g_mutex_init(&cache->lock);
     cache->drawings = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_surface);
+    return cache;
+}
+
+StampCache *stamp_cache_new_beside(StampCache *first)
+{
+    StampCache *cache = stamp_cache_new(first->canvas->screen, first->canvas->pixel, first->keep);
+    cache->first = first;
     return cache;
 }
 
@@ -59,6 +72,7 @@ void stamp_cache_free(StampCache *cache)
     g_hash_table_unref(cache->young);
     g_hash_table_unref(cache->old);
     g_hash_table_unref(cache->drawings);
+    g_mutex_clear(&cache->lock);
     g_free(cache);
 }
 
@@ -93,7 +107,8 @@ void stamp_paint(const StampCall *stamp, Canvas *canvas)
 /* librsvg reads a drawing once for a page; what it draws is kept as operations. */
 static cairo_surface_t *record_drawing(StampCache *cache, const RecordedCall *call)
 {
-    cairo_surface_t *recorded = g_hash_table_lookup(cache->drawings, &call->content);
+    GHashTable *drawings = cache->first->drawings;
+    cairo_surface_t *recorded = g_hash_table_lookup(drawings, &call->content);
     if (recorded)
         return recorded;
     recorded = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
@@ -102,14 +117,17 @@ static cairo_surface_t *record_drawing(StampCache *cache, const RecordedCall *ca
     canvas_push_transform(cache->canvas, &call->matrix);
     canvas_drawing(cache->canvas, call->svg, call->id, NULL, 1, call->page);
     canvas_pop(cache->canvas);
-    g_hash_table_insert(cache->drawings, g_memdup2(&call->content, sizeof call->content), recorded);
+    g_hash_table_insert(drawings, g_memdup2(&call->content, sizeof call->content), recorded);
     return recorded;
 }
 
 static void paint_drawing(StampCache *cache, const RecordedCall *call, cairo_t *cr)
 {
+    g_mutex_lock(&cache->first->lock);
     cairo_set_source_surface(cr, record_drawing(cache, call), 0, 0);
     cairo_paint(cr);
+    cairo_set_source_rgb(cr, 0, 0, 0); /* lets go of the drawing before others take it */
+    g_mutex_unlock(&cache->first->lock);
 }
 
 static Geometry box_area(const Box *box, Point points[5], size_t *ends)
@@ -200,7 +218,7 @@ static Stamp *find(StampCache *cache, uint64_t key)
 
 static void forget_old(StampCache *cache)
 {
-    if (cache->young_bytes < cache->bytes_max)
+    if (cache->young_bytes < (cache->keep ? KEPT_BYTES : PASSING_BYTES))
         return;
     g_hash_table_unref(cache->old);
     cache->old = cache->young;

@@ -17,6 +17,8 @@ typedef struct StampCache StampCache;
 /* Painted in device pixels. `keep`: for pages to come as well; else stamps serve neighbouring tiles only and
  * are soon forgotten. Free with stamp_cache_free(). */
 StampCache *stamp_cache_new(bool screen, double pixel, bool keep);
+/* Another of the same kind for another thread, with the drawings of the first, which must live as long. */
+StampCache *stamp_cache_new_beside(StampCache *first);
 void stamp_cache_free(StampCache *cache);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(StampCache, stamp_cache_free)
 

@@ -39,15 +39,21 @@ static void paint_full(void *user);
 /* A base is worth its memory from so many entries on. */
 enum { BASE_MIN = 4 };
 
+static Canvas *new_canvas(bool screen)
+{
+    Canvas *canvas = canvas_cairo_new(NULL);
+    canvas->pixel = 1;
+    canvas->screen = screen;
+    return canvas;
+}
+
 TiledPage *tiled_page_new(int width, int height, double scale, bool screen, bool keep)
 {
     TiledPage *tiles = g_new0(TiledPage, 1);
     tiles->grid = tile_grid(width, height);
     tiles->recording = recording_new(scale, screen);
     tiles->stamps = stamp_cache_new(screen, 1, keep);
-    tiles->canvas = canvas_cairo_new(NULL);
-    tiles->canvas->pixel = 1;
-    tiles->canvas->screen = screen;
+    tiles->canvas = new_canvas(screen);
     tiles->keep = keep;
     tiles->lists = tile_lists_new();
     tiles->sums = g_array_new(FALSE, FALSE, sizeof(uint64_t));
@@ -221,20 +227,29 @@ static void sum_entries(TiledPage *tiles, const TileSource *source)
     }
 }
 
-static bool prepare(TiledPage *tiles, const TileSource *source)
+static uint32_t *new_pixels(const TiledPage *tiles)
 {
     const size_t rows = tiles->whole ? (size_t)tiles->grid.height : (size_t)tiles->grid.down;
-    if (!tiles->pixels)
-        tiles->pixels = g_try_malloc_n(rows * (size_t)tiles->grid.width, sizeof(uint32_t));
-    if (!tiles->pixels)
-        return false;
+    return g_try_malloc_n(rows * (size_t)tiles->grid.width, sizeof(uint32_t));
+}
+
+static void sort_calls(TiledPage *tiles, const TileSource *source)
+{
     if (!tiles->sorted) {
         tile_lists_fill(tiles->lists, &tiles->grid, tiles->recording);
         if (tiles->keep)
             sum_entries(tiles, source);
     }
     tiles->sorted = true;
-    return true;
+}
+
+static bool prepare(TiledPage *tiles, const TileSource *source)
+{
+    if (!tiles->pixels)
+        tiles->pixels = new_pixels(tiles);
+    if (tiles->pixels)
+        sort_calls(tiles, source);
+    return tiles->pixels != NULL;
 }
 
 static bool paint_tile(TiledPage *tiles, const TileSource *source, size_t index, uint32_t *row)
@@ -263,10 +278,11 @@ static bool paint_band(TiledPage *tiles, const TileSource *source, size_t band, 
     return good;
 }
 
-static uint32_t *band_row(const TiledPage *tiles, size_t band)
+/* `pixels`: all, or those of one row of tiles. */
+static uint32_t *band_row(const TiledPage *tiles, size_t band, uint32_t *pixels)
 {
     const size_t top = tiles->whole ? band * (size_t)tiles->grid.down : 0;
-    return tiles->pixels + top * (size_t)tiles->grid.width;
+    return pixels + top * (size_t)tiles->grid.width;
 }
 
 /* Paints what is recorded so far, to make room for more. What fails here fails again when the rest is
@@ -278,22 +294,75 @@ static void paint_full(void *user)
     if (!prepare(tiles, &source))
         return;
     for (size_t band = 0; band < tiles->grid.rows; band++)
-        paint_band(tiles, &source, band, band_row(tiles, band));
+        paint_band(tiles, &source, band, band_row(tiles, band, tiles->pixels));
     recording_forget(tiles->recording);
     tiles->sorted = false;
     tiles->begun = true;
+}
+
+static void set_unpainted(const TiledPage *tiles, GError **error)
+{
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a picture of %d x %d pixels cannot be painted",
+                tiles->grid.width, tiles->grid.height);
 }
 
 uint32_t *tiled_page_band(TiledPage *tiles, size_t band, GError **error)
 {
     const TileSource source = tile_source(tiles);
     if (prepare(tiles, &source)) {
-        uint32_t *row = band_row(tiles, band);
+        uint32_t *row = band_row(tiles, band, tiles->pixels);
         if (paint_band(tiles, &source, band, row))
             return row;
     }
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT, "a picture of %d x %d pixels cannot be painted",
-                tiles->grid.width, tiles->grid.height);
+    set_unpainted(tiles, error);
+    return NULL;
+}
+
+/* ---- bands in threads ---- */
+
+struct BandPainter {
+    TiledPage *tiles; /* read only, but for the pixels of its own bands */
+    StampCache *stamps;
+    Canvas *canvas;
+    uint32_t *pixels; /* of one row of tiles; NULL where the picture has them all */
+};
+
+BandPainter *band_painter_new(TiledPage *tiles)
+{
+    BandPainter *painter = g_new0(BandPainter, 1);
+    const TileSource source = tile_source(tiles);
+    painter->tiles = tiles;
+    if (tiles->whole)
+        prepare(tiles, &source);
+    else
+        sort_calls(tiles, &source);
+    painter->stamps = stamp_cache_new_beside(tiles->stamps);
+    painter->canvas = new_canvas(tiles->canvas->screen);
+    return painter;
+}
+
+void band_painter_free(BandPainter *painter)
+{
+    if (!painter)
+        return;
+    canvas_cairo_free(painter->canvas);
+    stamp_cache_free(painter->stamps);
+    g_free(painter->pixels);
+    g_free(painter);
+}
+
+uint32_t *band_painter_paint(BandPainter *painter, size_t band, GError **error)
+{
+    TiledPage *tiles = painter->tiles;
+    if (!tiles->whole && !painter->pixels)
+        painter->pixels = new_pixels(tiles);
+    uint32_t *pixels = tiles->whole ? tiles->pixels : painter->pixels;
+    TileSource source = tile_source(tiles);
+    source.stamps = painter->stamps;
+    source.canvas = painter->canvas;
+    if (pixels && paint_band(tiles, &source, band, band_row(tiles, band, pixels)))
+        return band_row(tiles, band, pixels);
+    set_unpainted(tiles, error);
     return NULL;
 }
 

@@ -26,5 +26,15 @@ int tiled_page_band_rows(const TiledPage *picture, size_t band);
  * far as they are not yet. Borrowed until the next call; where none are kept, the caller may change them.
  * NULL and an error LIMIT where cairo fails. The page's drawings must still be there. */
 uint32_t *tiled_page_band(TiledPage *picture, size_t band, GError **error);
+/* Paints bands of a page that is not kept, one of several beside each other in threads of their own. */
+typedef struct BandPainter BandPainter;
+
+/* Once all is recorded, and by the thread that did so; until it is freed nothing else may be asked of the
+ * picture. Free with band_painter_free(). */
+BandPainter *band_painter_new(TiledPage *picture);
+void band_painter_free(BandPainter *painter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BandPainter, band_painter_free)
+/* As tiled_page_band(); each band is painted once. Borrowed until this painter's next call. */
+uint32_t *band_painter_paint(BandPainter *painter, size_t band, GError **error);
 /* Of a kept picture, once the band is painted: equal sums, equal pixels. */
 uint64_t tiled_page_band_sum(const TiledPage *picture, size_t band);

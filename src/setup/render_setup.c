@@ -37,6 +37,7 @@ static bool open_layout(RenderSetup *setup, const SemaineRenderOptions *options,
     }
     const double ratio = options->pixel_ratio > 0 ? options->pixel_ratio : 1;
     setup->output.dpi = options->dpi > 0 ? options->dpi : size.pixels ? 96 * ratio : 300;
+    setup->output.jobs = options->jobs;
     setup->output.opaque = path != NULL;
     setup->output.screen = size.pixels;
     return setup->layout != NULL;

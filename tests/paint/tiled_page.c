@@ -1,6 +1,7 @@
 /* TiledPages painted in tiles, against the same calls painted at once, and against themselves. */
 #include "paint/tiled_page.h"
 
+#include "base/parallel.h"
 #include "paint/canvas_cairo.h"
 #include "support.h"
 
@@ -225,6 +226,79 @@ START_TEST(keptTiledPageEqualsFreshOne)
 }
 END_TEST
 
+typedef struct {
+    TiledPage *picture;
+    int width;
+    GArray *pixels; /* of uint32_t */
+} Threads;
+
+static void *start_painter(void *user)
+{
+    return band_painter_new(((Threads *)user)->picture);
+}
+
+static void stop_painter(void *state)
+{
+    band_painter_free(state);
+}
+
+static void *paint_rows(size_t band, void *state, void *user, GError **error)
+{
+    const Threads *threads = user;
+    const uint32_t *rows = band_painter_paint(state, band, error);
+    const size_t count = (size_t)tiled_page_band_rows(threads->picture, band) * (size_t)threads->width;
+    return rows ? g_memdup2(rows, count * sizeof *rows) : NULL;
+}
+
+static bool take_rows(size_t band, void *result, void *user, GError **error)
+{
+    (void)error;
+    const Threads *threads = user;
+    const int count = tiled_page_band_rows(threads->picture, band) * threads->width;
+    g_array_append_vals(threads->pixels, result, (guint)count);
+    g_free(result);
+    return true;
+}
+
+/* The drawing several times beside itself, on a page with several bands. */
+static GArray *paint_in_threads(int width, int height, unsigned jobs)
+{
+    g_autoptr(TiledPage) picture = tiled_page_new(width, height, SCALE, false, false);
+    Canvas *canvas = tiled_page_begin(picture);
+    for (unsigned i = 0; i < 20; i++) {
+        const Drawing drawing = make_drawing(i + 50);
+        canvas_push_translate(canvas, 137.3 * (i % 5), 210.7 * (i / 5));
+        draw(&drawing, canvas);
+        canvas_pop(canvas);
+    }
+    Threads threads = {picture, width, g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    const ParallelPlan plan = {.count = tiled_page_band_count(picture),
+                               .batch = 1,
+                               .jobs = jobs,
+                               .user = &threads,
+                               .start = start_painter,
+                               .stop = stop_painter,
+                               .work = paint_rows,
+                               .deliver = take_rows,
+                               .drop = g_free};
+    ck_assert(parallel_run(&plan, NULL));
+    return threads.pixels;
+}
+
+/* Pixels all in memory, or those of a row of tiles for each thread. */
+START_TEST(threadsPaintTheSame)
+{
+    static const int sizes[][2] = {{1100, 1300}, {8600, 1000}};
+    const int width = sizes[_i][0], height = sizes[_i][1];
+    g_autoptr(GArray) one = paint_in_threads(width, height, 1);
+    ck_assert_uint_eq(one->len, (guint)width * (guint)height);
+    for (unsigned jobs = 2; jobs <= 3; jobs++) {
+        g_autoptr(GArray) more = paint_in_threads(width, height, jobs);
+        ck_assert_int_eq(memcmp(one->data, more->data, one->len * sizeof(uint32_t)), 0);
+    }
+}
+END_TEST
+
 /* Two megabytes of vertices. */
 static void draw_much(Canvas *canvas, double x)
 {
@@ -301,6 +375,7 @@ Suite *tiled_page_suite(void)
     tcase_set_timeout(cases, 120);
     tcase_add_loop_test(cases, tilesMakeTheWhole, 0, 20);
     tcase_add_loop_test(cases, keptTiledPageEqualsFreshOne, 0, 10);
+    tcase_add_loop_test(cases, threadsPaintTheSame, 0, 2);
     tcase_add_test(cases, fullPageIsPaintedInBetween);
     tcase_add_test(cases, sumTellsPagesApart);
     tcase_add_test(cases, emptyPageIsClear);
