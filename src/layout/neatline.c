@@ -153,7 +153,7 @@ static void measure_grades(const PlacePainter *painter, const char *crs)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Transform) transform = crs ? transform_new("EPSG:4326", crs, &error) : NULL;
-    if (error && painter->report)
+    if (crs && !transform && painter->report)
         report_add(painter->report, SEVERITY_WARNING, layout_path(painter->page->layout),
                    painter->place->line, painter->place->id, "data-grades: %s", error->message);
 }
