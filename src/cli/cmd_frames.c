@@ -1,7 +1,7 @@
 #include "command.h"
+#include "interrupt.h"
 #include "options.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 typedef struct {
@@ -13,20 +13,6 @@ typedef struct {
 } FramesOptions;
 
 /* ---- while it runs ---- */
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number)
-{
-    interrupted = 1;
-    signal(signal_number, SIG_DFL);
-}
-
-static bool asks_to_stop(void *user)
-{
-    (void)user;
-    return interrupted;
-}
 
 typedef struct {
     gint64 began;
@@ -117,7 +103,7 @@ static bool read_options(const FramesOptions *options, SemaineFramesOptions *out
         .progress_line = options->progress_line,
         .resume = options->resume,
         .progress = !options->map.quiet && isatty(STDERR_FILENO) ? print_progress : NULL,
-        .stop = asks_to_stop,
+        .stop = interrupt_came,
     };
     if (!options->map.output) {
         fputs("semaine: frames: expected an output, -o DIR/%04d.png, FILM.mp4 or ATLAS.pdf\n", stderr);
@@ -135,15 +121,14 @@ static int run(SemaineFramesOptions *frames)
 {
     Progress progress = {g_get_monotonic_time(), false};
     frames->render.user = &progress;
-    signal(SIGINT, interrupt);
-    signal(SIGTERM, interrupt);
+    interrupt_watch();
     g_autoptr(GError) error = NULL;
     if (semaine_frames(frames, &error))
         return 0;
     if (progress.open)
         fputc('\n', stderr);
     const int failed = command_fail(error);
-    return interrupted ? STATUS_INTERRUPTED : failed;
+    return interrupt_came(NULL) ? STATUS_INTERRUPTED : failed;
 }
 
 static int frames_with(int argc, char **argv, FramesOptions *options)

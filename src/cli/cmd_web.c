@@ -1,7 +1,7 @@
 #include "command.h"
+#include "interrupt.h"
 #include "options.h"
 
-#include <signal.h>
 #include <unistd.h>
 
 typedef struct {
@@ -9,20 +9,6 @@ typedef struct {
     char *from, *to, *step, *library;
     gboolean still, sheets;
 } WebOptions;
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number)
-{
-    interrupted = 1;
-    signal(signal_number, SIG_DFL);
-}
-
-static bool asks_to_stop(void *user)
-{
-    (void)user;
-    return interrupted;
-}
 
 static void print_progress(size_t done, size_t total, void *user)
 {
@@ -64,7 +50,7 @@ static bool read_options(const WebOptions *options, SemaineWebOptions *out)
         .still = options->still,
         .sheets = options->sheets,
         .progress = !options->map.quiet && isatty(STDERR_FILENO) ? print_progress : NULL,
-        .stop = asks_to_stop,
+        .stop = interrupt_came,
     };
     if (!options->map.output) {
         fputs("semaine: web: expected a folder to write, -o DIR\n", stderr);
@@ -91,8 +77,7 @@ static int web_with(int argc, char **argv, WebOptions *options)
     SemaineWebOptions web;
     if (!read_options(options, &web))
         return 2;
-    signal(SIGINT, interrupt);
-    signal(SIGTERM, interrupt);
+    interrupt_watch();
     g_autoptr(GError) error = NULL;
     return semaine_web(&web, &error) ? 0 : command_fail(error);
 }

@@ -98,18 +98,3 @@ Scene *scene_build(const SceneRequest *request)
     scene_build_legend(request, scene);
     return scene;
 }
-
-SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer, Arena *arena, size_t *count)
-{
-    Selection selection;
-    *count = 0;
-    if (layer->type != LAYER_SYMBOL || !selection_start(&selection, request, layer, arena))
-        return NULL;
-    g_autoptr(GArray) symbols = g_array_new(FALSE, FALSE, sizeof(SceneSymbol));
-    scene_collect_symbols(&selection, symbols);
-    *count = symbols->len;
-    SceneSymbol *copy = arena_allocate_array(arena, symbols->len, sizeof(SceneSymbol));
-    if (symbols->len > 0)
-        memcpy(copy, symbols->data, symbols->len * sizeof(SceneSymbol));
-    return copy;
-}

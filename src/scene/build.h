@@ -21,9 +21,6 @@ typedef struct {
 
 /* The scene of the request's state. Free with scene_free(). */
 Scene *scene_build(const SceneRequest *request);
-/* The symbols of one layer under the request's state, borrowed memory in `arena`; `count` says how many. */
-SceneSymbol *scene_build_symbols(const SceneRequest *request, const Layer *layer, Arena *arena,
-                                 size_t *count);
 
 /* Fills the scene's legend from the layers' `semaine:legend` metadata: a text, texts by language, or a list
  * of classes. A class is texts by language with a `filter` that says which features belong to it; `property`
