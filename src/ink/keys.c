@@ -1,7 +1,6 @@
 #include "ink/keys.h"
 
 #include <math.h>
-#include <string.h>
 
 /* cairo writes six digits, so that a multiple of STEP comes back as it went; it takes colours for equal that
  * fall on the same of 65536 steps, so that STEP is wider than two of those. Red and green count, blue is the
@@ -49,7 +48,6 @@ static char *describe(const InkKey *key)
         g_string_append_c(text, ' ');
         g_string_append(text, g_ascii_dtostr(number, sizeof number, numbers[i]));
     }
-    g_string_append_printf(text, " %s", key->ink.spot ? key->ink.spot : "");
     return g_string_free(text, FALSE);
 }
 
@@ -96,13 +94,6 @@ Color ink_keys_text(InkKeys *keys, Color color, const char *text)
 Color ink_keys_process(InkKeys *keys, double cyan, double magenta, double yellow, double black)
 {
     const Ink ink = {.kind = INK_PROCESS, .parts = {cyan, magenta, yellow, black}};
-    return intern(keys, &(InkKey){.ink = ink}, 1);
-}
-
-Color ink_keys_spot(InkKeys *keys, const char *name, const double process[4], double tint)
-{
-    Ink ink = {.kind = INK_SPOT, .tint = tint, .spot = g_string_chunk_insert_const(keys->texts, name)};
-    memcpy(ink.parts, process, sizeof ink.parts);
     return intern(keys, &(InkKey){.ink = ink}, 1);
 }
 

@@ -30,8 +30,6 @@ Color ink_keys_halo(InkKeys *keys, Color color, double width);
 Color ink_keys_text(InkKeys *keys, Color color, const char *text);
 /* Exactly these inks, 0..1. */
 Color ink_keys_process(InkKeys *keys, double cyan, double magenta, double yellow, double black);
-/* A tint of an ink of its own, with how it looks in C, M, Y, K. */
-Color ink_keys_spot(InkKeys *keys, const char *name, const double process[4], double tint);
 /* Every plate in full. */
 Color ink_keys_registration(InkKeys *keys);
 

@@ -24,7 +24,8 @@ bool grid_read(const Page *page, const Panel *panel, Grid *out)
     return true;
 }
 
-char *grid_letters(size_t column)
+/* "A" .. "Z", "AA" ..; newly allocated. */
+static char *letters_of(size_t column)
 {
     const char last = (char)('A' + column % 26);
     return column < 26 ? g_strdup_printf("%c", last)
@@ -37,7 +38,7 @@ char *grid_square(const Grid *grid, Point point)
                  height = grid->frame.y_max - grid->frame.y_min;
     const double column = CLAMP(floor(point.x / width * (double)grid->columns), 0, (double)grid->columns - 1),
                  row = CLAMP(floor(point.y / height * (double)grid->rows), 0, (double)grid->rows - 1);
-    g_autofree char *letters = grid_letters((size_t)column);
+    g_autofree char *letters = letters_of((size_t)column);
     return g_strdup_printf("%s%d", letters, (int)row + 1);
 }
 
@@ -70,7 +71,7 @@ static void paint_columns(const GridPen *pen, double top, double bottom)
     const Box frame = pen->grid.frame;
     const double step = (frame.x_max - frame.x_min) / (double)pen->grid.columns;
     for (size_t i = 0; i < pen->grid.columns; i++) {
-        g_autofree char *text = grid_letters(i);
+        g_autofree char *text = letters_of(i);
         const double left = frame.x_min + step * (double)i;
         paint_cell(pen, text, (Box){left, top, left + step, bottom});
         if (i > 0)

@@ -13,5 +13,3 @@ typedef struct {
 bool grid_read(const Page *page, const Panel *panel, Grid *out);
 /* "C7" for a point in the map frame's own pixels; newly allocated. */
 char *grid_square(const Grid *grid, Point point);
-/* "A" .. "Z", "AA" ..; newly allocated. */
-char *grid_letters(size_t column);

@@ -70,12 +70,6 @@ static Point to_box(const TurnedBox *box, Point point)
     return (Point){x * box->cosine + y * box->sine, y * box->cosine - x * box->sine};
 }
 
-bool turned_box_contains(const TurnedBox *box, Point point)
-{
-    const Point own = to_box(box, point);
-    return fabs(own.x) <= box->half_width && fabs(own.y) <= box->half_height;
-}
-
 /* Narrows the stretch of a segment that lies between -half and half on one axis. */
 static bool narrow(double from, double to, double half, double *low, double *high)
 {

@@ -13,7 +13,6 @@ bool turned_boxes_overlap(const TurnedBox *a, const TurnedBox *b);
 bool turned_box_meets_segment(const TurnedBox *box, Point from, Point to);
 /* How much of the segment lies in the box. */
 double turned_box_covered_length(const TurnedBox *box, Point from, Point to);
-bool turned_box_contains(const TurnedBox *box, Point point);
 /* Whether a shape of the label that goes first keeps a shape of a later label out. */
 bool shapes_exclude(const Shape *first, const Shape *later);
 /* Whether two shapes of different labels cannot both be shown: they exclude each other in place and in time.

@@ -42,15 +42,3 @@ typedef struct {
     const SceneSymbol *symbol; /* borrowed */
     Life life;                 /* borrowed */
 } PlacementSymbol;
-
-/* Gathers the symbols of one instant after the other. A symbol met again under the key it had lives on. */
-typedef struct LifeCollector LifeCollector;
-
-LifeCollector *life_collector_new(void);
-void life_collector_free(LifeCollector *collector);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(LifeCollector, life_collector_free)
-/* Instants must come in order. The symbol is borrowed when its key is new, and then true is returned: what it
- * points at must outlive the collector. */
-bool life_collector_add(LifeCollector *collector, const SceneSymbol *symbol, size_t instant);
-/* What was gathered, in the order of first meeting; borrowed from the collector. */
-const PlacementSymbol *life_collector_symbols(LifeCollector *collector, size_t *count);

@@ -96,7 +96,7 @@ typedef struct {
 typedef struct Placement Placement;
 
 /* Solves. Symbols, lives and what they point at are borrowed for the call only. Symbols of the same key must
- * be given once, with all their life (life.h has a collector). */
+ * be given once, with all their life. */
 Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const PlacementOptions *options);
 void placement_free(Placement *placement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Placement, placement_free)

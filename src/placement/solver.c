@@ -120,12 +120,3 @@ bool labels_take_turns(const Problem *problem, const Label *label, const Label *
     encounter->cost = encounter->yields ? own : others;
     return true;
 }
-
-int64_t solution_cost(const Problem *problem, const uint32_t *chosen)
-{
-    int64_t cost = 0;
-    for (size_t i = 0; i < problem->labels->len; i++)
-        cost += chosen[i] == NO_CANDIDATE ? problem_label(problem, i)->penalty
-                                          : problem_candidate(problem, chosen[i])->cost;
-    return cost;
-}

@@ -110,5 +110,3 @@ typedef struct {
 /* Improves `chosen` (a solution without conflicts) in place; never makes it worse. */
 void optimize_solve(const Problem *problem, const Conflicts *conflicts, const OptimizeOptions *options,
                     uint32_t *chosen);
-/* Sum of costs and penalties of a solution. */
-int64_t solution_cost(const Problem *problem, const uint32_t *chosen);

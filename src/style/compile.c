@@ -108,18 +108,18 @@ bool evaluation_mismatch(Evaluation *evaluation, const Node *node, const char *e
                            evaluation_type_name(evaluation, found));
 }
 
-/* Children were folded when they were compiled, so that only literals among them are constant. Annotations,
- * put around a child afterwards, and variables are looked through. */
-bool node_is_constant(const Node *node)
+/* Whether evaluating the node gives the same value always, so that it can be folded. Children were folded
+ * when they were compiled, so that only literals among them are constant. Annotations, put around a child
+ * afterwards, and variables are looked through. */
+static bool is_constant(const Node *node)
 {
     const Form form = node->operator? node->operator->form : FORM_CALL;
     if (form == FORM_VARIABLE)
-        return node_is_constant(node->extra);
+        return is_constant(node->extra);
     if (node->reads)
         return false;
     for (size_t i = 0; i < node->count; i++)
-        if (form == FORM_ANNOTATION ? !node_is_constant(node->arguments[i])
-                                    : !node_is_literal(node->arguments[i]))
+        if (form == FORM_ANNOTATION ? !is_constant(node->arguments[i]) : !node_is_literal(node->arguments[i]))
             return false;
     return true;
 }
@@ -391,7 +391,7 @@ static Node *annotate(const Place *place, Node *node, Annotation annotation)
 /* A part that depends on nothing is evaluated once and for all. Its failure is an error of the expression. */
 static Node *fold(const Place *place, Node *node)
 {
-    if (node_is_literal(node) || node->type->kind == TYPE_IMAGE || !node_is_constant(node))
+    if (node_is_literal(node) || node->type->kind == TYPE_IMAGE || !is_constant(node))
         return node;
     const EvaluationContext context = {.arena = place->arena};
     EvaluationFailure failure = {0};

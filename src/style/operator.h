@@ -237,5 +237,3 @@ bool node_is_literal(const Node *node);
 /* The node in an assertion or a conversion to a type (operator_type.c). */
 Node *node_assert(const Place *place, const Type *type, Node *child);
 Node *node_coerce(const Place *place, const Type *type, Node *child);
-/* Whether evaluating the node gives the same value always, so that it can be folded. */
-bool node_is_constant(const Node *node);

@@ -82,12 +82,6 @@ bool sprite_add(Sprite *sprite, const char *path, const char *prefix, double pix
     return true;
 }
 
-Sprite *sprite_load(const char *path, double pixel_ratio, GError **error)
-{
-    g_autoptr(Sprite) sprite = sprite_new();
-    return sprite_add(sprite, path, "", pixel_ratio, error) ? g_steal_pointer(&sprite) : NULL;
-}
-
 const Icon *sprite_lookup(const Sprite *sprite, const char *name)
 {
     return g_hash_table_lookup(sprite->names, name);

@@ -20,15 +20,14 @@ typedef struct {
 
 typedef struct Sprite Sprite;
 
-/* `path` is a folder of SVG files or the sprite's path without suffix; `pixel_ratio` chooses @2x. Errors: IO,
- * FORMAT. Pixels and handles belong to the sprite. */
-Sprite *sprite_load(const char *path, double pixel_ratio, GError **error);
+/* An empty one. Pixels and handles belong to the sprite. */
+Sprite *sprite_new(void);
 void sprite_free(Sprite *sprite);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sprite, sprite_free)
 
-/* An empty sprite, and adding to it the icons of a path as above, their names beginning with `prefix`; an
- * icon of a name that is there already is left out. What cannot be read leaves the sprite as it was. */
-Sprite *sprite_new(void);
+/* Adds the icons of a folder of SVG files or of a sprite, whose path goes without suffix and of which
+ * `pixel_ratio` chooses @2x; their names begin with `prefix`. An icon of a name that is there already is left
+ * out. Errors: IO, FORMAT, LIMIT; what cannot be read leaves the sprite as it was. */
 bool sprite_add(Sprite *sprite, const char *path, const char *prefix, double pixel_ratio, GError **error);
 
 /* The icon called `name`, borrowed, or NULL. */

@@ -10,7 +10,6 @@ const Type type_null = {.kind = TYPE_NULL}, type_number = {.kind = TYPE_NUMBER},
            type_image = {.kind = TYPE_IMAGE}, type_anchors = {.kind = TYPE_ANCHORS};
 const Type type_any_array = {TYPE_ARRAY, &type_value, TYPE_ANY_LENGTH},
            type_strings = {TYPE_ARRAY, &type_string, TYPE_ANY_LENGTH},
-           type_numbers = {TYPE_ARRAY, &type_number, TYPE_ANY_LENGTH},
            type_rgba = {TYPE_ARRAY, &type_number, 4};
 
 static const char *const kind_names[] = {

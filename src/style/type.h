@@ -37,7 +37,7 @@ extern const Type type_null, type_number, type_string, type_boolean, type_color,
     type_value, type_error, type_collator, type_formatted, type_padding, type_number_array, type_color_array,
     type_image, type_anchors;
 /* array, array<string>, array<number>, array<number, 4>. */
-extern const Type type_any_array, type_strings, type_numbers, type_rgba;
+extern const Type type_any_array, type_strings, type_rgba;
 
 /* array<item> or array<item, length>, in the arena. */
 const Type *type_array(Arena *arena, const Type *item, ptrdiff_t length);

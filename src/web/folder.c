@@ -91,11 +91,6 @@ WebFolder *web_folder_begin(const char *path, GError **error)
     return web_folder_write(folder, MARK, mark, strlen(mark), error) ? g_steal_pointer(&folder) : NULL;
 }
 
-const char *web_folder_path(const WebFolder *folder)
-{
-    return folder->staged;
-}
-
 char *web_folder_file(const WebFolder *folder, const char *name)
 {
     return g_build_filename(folder->staged, name, NULL);

@@ -9,9 +9,7 @@ typedef struct WebFolder WebFolder;
 /* Begins the folder that is to become `path`. Refused where `path` is a file, or a folder that is neither
  * empty nor written by us. Errors: IO, USAGE. Free with web_folder_free(). */
 WebFolder *web_folder_begin(const char *path, GError **error);
-/* Where to write for now; borrowed. */
-const char *web_folder_path(const WebFolder *folder);
-/* A file or folder in it, newly allocated. */
+/* Where to write a file or folder of it, newly allocated. */
 char *web_folder_file(const WebFolder *folder, const char *name);
 /* Makes a folder in it. Errors: IO. */
 bool web_folder_make(const WebFolder *folder, const char *name, GError **error);

@@ -23,7 +23,7 @@ START_TEST(turnedBoxesAgreeWithSampling)
             const double x = u * inner.half_width, y = v * inner.half_height;
             const Point point = {b.center.x + x * b.cosine - y * b.sine,
                                  b.center.y + x * b.sine + y * b.cosine};
-            meet = meet || turned_box_contains(&a, point);
+            meet = meet || box_covers(&a, point);
         }
     }
     /* What sampling finds must be found; what it misses may be thinner than its steps. */

@@ -89,22 +89,6 @@ START_TEST(textNamesInstants)
 }
 END_TEST
 
-START_TEST(collectorJoinsWhatIsMetAgain)
-{
-    g_autoptr(LifeCollector) collector = life_collector_new();
-    const SceneSymbol first = {.key = 7}, second = {.key = 8};
-    ck_assert(life_collector_add(collector, &first, 0));
-    ck_assert(!life_collector_add(collector, &first, 1));
-    ck_assert(life_collector_add(collector, &second, 1));
-    ck_assert(!life_collector_add(collector, &first, 3));
-    size_t count;
-    const PlacementSymbol *symbols = life_collector_symbols(collector, &count);
-    ck_assert_uint_eq(count, 2);
-    g_autofree char *text = life_to_text(symbols[0].life, NULL, 4);
-    ck_assert_str_eq(text, "0/2,3/4");
-}
-END_TEST
-
 Suite *life_suite(void);
 Suite *life_suite(void)
 {
@@ -117,7 +101,6 @@ Suite *life_suite(void)
     tcase_add_test(cases, subtractionLeavesWhatIsOutside);
     tcase_add_loop_test(cases, subtractionAgreesWithCounting, 0, 50);
     tcase_add_test(cases, textNamesInstants);
-    tcase_add_test(cases, collectorJoinsWhatIsMetAgain);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -37,6 +37,16 @@ static void check_free_of_conflicts(const Problem *problem, const Conflicts *con
     }
 }
 
+/* Sum of costs and penalties of a solution. */
+static int64_t solution_cost(const Problem *problem, const uint32_t *chosen)
+{
+    int64_t cost = 0;
+    for (size_t i = 0; i < problem->labels->len; i++)
+        cost += chosen[i] == NO_CANDIDATE ? problem_label(problem, i)->penalty
+                                          : problem_candidate(problem, chosen[i])->cost;
+    return cost;
+}
+
 /* The least cost there is, by trying everything. */
 static int64_t least_cost(const Problem *problem, const Conflicts *conflicts, uint32_t *chosen, size_t label)
 {

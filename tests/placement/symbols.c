@@ -1,5 +1,7 @@
 #include "symbols.h"
 
+#include <math.h>
+
 typedef struct {
     SceneSymbol symbol;
     TextSection section;
@@ -195,6 +197,13 @@ void check_no_overlap(const Placement *placement, double width, double height)
             if (symbols[j].fate == FATE_PLACED)
                 check_pair(&symbols[i], &symbols[j]);
     }
+}
+
+bool box_covers(const TurnedBox *box, Point point)
+{
+    const double x = point.x - box->center.x, y = point.y - box->center.y;
+    return fabs(x * box->cosine + y * box->sine) <= box->half_width &&
+           fabs(y * box->cosine - x * box->sine) <= box->half_height;
 }
 
 double random_number(uint64_t *state)

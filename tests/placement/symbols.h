@@ -29,5 +29,6 @@ Placement *sheet_solve(const Sheet *sheet, const PlacementOptions *options);
 size_t placed_count(const Placement *placement);
 /* Fails the test where two placed symbols alive at the same time overlap, or one leaves the frame. */
 void check_no_overlap(const Placement *placement, double width, double height);
+bool box_covers(const TurnedBox *box, Point point);
 /* A number from 0 up to 1 of a seeded sequence. */
 double random_number(uint64_t *state);

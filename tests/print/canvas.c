@@ -146,8 +146,8 @@ END_TEST
 
 static void paint_hatch(cairo_t *cr, InkKeys *keys)
 {
-    g_autoptr(Sprite) sprite = sprite_load(SOURCE_DIR "/styles/icons", 1, NULL);
-    ck_assert_ptr_nonnull(sprite);
+    g_autoptr(Sprite) sprite = sprite_new();
+    ck_assert(sprite_add(sprite, SOURCE_DIR "/styles/icons", "", 1, NULL));
     Point points[] = {{20, 20}, {90, 30}, {60, 120}, {20, 20}};
     size_t end = 4;
     const Geometry area = {

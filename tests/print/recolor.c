@@ -1,10 +1,13 @@
 #include "print/recolor.h"
+
+#include "base/cleanup.h"
 #include "support.h"
 
 #include <string.h>
 
 static Printer *printer;
 static InkKeys *keys;
+static InkTable *inks;
 static InkConverter *converter;
 
 static void open_press(void)
@@ -13,7 +16,10 @@ static void open_press(void)
     printer = printer_load(SOURCE_DIR "/styles/printers/coated-fogra39.json", &error);
     ck_assert_msg(printer != NULL, "%s", error ? error->message : "");
     keys = ink_keys_new();
-    converter = ink_converter_new(printer, NULL, keys, &error);
+    g_autoptr(json_t) json = json_pack("{s:{s:s,s:[i,i,i,i],s:i}}", "#336699", "spot", "PANTONE 485 C",
+                                       "cmyk", 0, 90, 100, 0, "tint", 50);
+    inks = ink_table_read(json, &error);
+    converter = ink_converter_new(printer, inks, keys, &error);
     ck_assert_ptr_nonnull(converter);
 }
 
@@ -21,6 +27,7 @@ static void close_press(void)
 {
     ink_converter_free(converter);
     ink_keys_free(keys);
+    ink_table_free(inks);
     printer_free(printer);
 }
 
@@ -145,11 +152,8 @@ END_TEST
 
 START_TEST(spotInkHasItsOwnSpace)
 {
-    static const double look[] = {0, 0.9, 1, 0};
-    const Color spot = ink_keys_spot(keys, "PANTONE 485 C", look, 0.5);
-    g_autofree char *in = with_color("%s rg f", spot);
     RecolorNeeds needs;
-    g_autofree char *out = recolor(in, &needs);
+    g_autofree char *out = recolor("0.2 0.4 0.6 rg f", &needs);
     ck_assert_str_eq(out, "/XsPANTONE#20485#20C cs 0.5 scn /Xo0 gs f");
     ck_assert_uint_eq(needs.plates->len, 1);
     recolor_needs_clear(&needs);

@@ -108,12 +108,11 @@ static void paint_name(cairo_t *cr, InkKeys *keys, const char *text, double x, d
 
 static void paint_sample(cairo_t *cr, InkKeys *keys)
 {
-    static const double green[] = {0.9, 0, 1, 0.1};
     paint_ground(cr, keys);
     paint_gradient(cr);
     paint_image(cr);
     paint_group(cr, keys);
-    sample_color(cr, ink_keys_spot(keys, "PANTONE 354 C", green, 0.6));
+    sample_color(cr, (Color){0, 0.6, 0.2, 1});
     cairo_rectangle(cr, 250, 10, 40, 40);
     cairo_fill(cr);
     begin_layer(cr, keys, "Noms & dates");
@@ -162,7 +161,9 @@ static Printer *load_printer(const char *name)
 
 static InkTable *read_inks(void)
 {
-    g_autoptr(json_t) json = json_pack("{s:[i,i,i,i]}", "#d52b1e", 0, 95, 100, 5);
+    g_autoptr(json_t) json =
+        json_pack("{s:[i,i,i,i],s:{s:s,s:[i,i,i,i],s:i}}", "#d52b1e", 0, 95, 100, 5, "#009933", "spot",
+                  "PANTONE 354 C", "cmyk", 90, 0, 100, 10, "tint", 60);
     return ink_table_read(json, NULL);
 }
 

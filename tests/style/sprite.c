@@ -10,8 +10,8 @@ static Sprite *load(const char *name, double pixel_ratio)
 {
     g_autofree char *relative = g_strconcat("style/data/", name, NULL), *path = test_file(relative);
     g_autoptr(GError) error = NULL;
-    Sprite *sprite = sprite_load(path, pixel_ratio, &error);
-    ck_assert_msg(sprite != NULL, "%s", error ? error->message : "");
+    Sprite *sprite = sprite_new();
+    ck_assert_msg(sprite_add(sprite, path, "", pixel_ratio, &error), "%s", error ? error->message : "");
     return sprite;
 }
 
@@ -82,7 +82,8 @@ static void expect_failure(const char *index, int code)
     ck_assert(g_file_set_contents(png, bytes, (gssize)length, NULL));
     ck_assert(g_file_set_contents(json, index, -1, NULL));
     g_autoptr(GError) error = NULL;
-    ck_assert_ptr_null(sprite_load(path, 1, &error));
+    g_autoptr(Sprite) sprite = sprite_new();
+    ck_assert(!sprite_add(sprite, path, "", 1, &error));
     ck_assert_msg(g_error_matches(error, SEMAINE_ERROR, code), "%s: %s", index, error ? error->message : "");
     remove_folder(folder);
 }
@@ -107,15 +108,16 @@ START_TEST(missingAndDamagedFiles)
                     *png = g_build_filename(folder, "s.png", NULL);
     g_autofree char *svg = g_build_filename(folder, "bad.svg", NULL);
     g_autoptr(GError) missing = NULL, huge = NULL, broken = NULL;
-    ck_assert_ptr_null(sprite_load(path, 1, &missing));
+    g_autoptr(Sprite) sprite = sprite_new();
+    ck_assert(!sprite_add(sprite, path, "", 1, &missing));
     ck_assert(g_error_matches(missing, SEMAINE_ERROR, SEMAINE_ERROR_IO));
     static const char head[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06";
     ck_assert(g_file_set_contents(json, "{}", -1, NULL));
     ck_assert(g_file_set_contents(png, head, sizeof head, NULL));
-    ck_assert_ptr_null(sprite_load(path, 1, &huge));
+    ck_assert(!sprite_add(sprite, path, "", 1, &huge));
     ck_assert(g_error_matches(huge, SEMAINE_ERROR, SEMAINE_ERROR_LIMIT));
     ck_assert(g_file_set_contents(svg, "<svg", -1, NULL));
-    ck_assert_ptr_null(sprite_load(folder, 1, &broken));
+    ck_assert(!sprite_add(sprite, folder, "", 1, &broken));
     ck_assert(g_error_matches(broken, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT));
     remove_folder(folder);
 }

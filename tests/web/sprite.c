@@ -38,7 +38,8 @@ START_TEST(bothSheetsHoldEveryIcon)
     g_autofree char *scratch = make_folder(), *path = g_build_filename(scratch, "page", NULL);
     g_autofree char *icons = test_file("web/data/icons");
     g_autoptr(WebFolder) folder = web_folder_begin(path, NULL);
-    g_autoptr(Sprite) sprite = sprite_load(icons, 1, NULL);
+    g_autoptr(Sprite) sprite = sprite_new();
+    ck_assert(sprite_add(sprite, icons, "", 1, NULL));
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     ck_assert(web_sprite_write(folder, sprite, files, NULL));
     ck_assert_uint_eq(files->len, 4);
@@ -54,7 +55,7 @@ START_TEST(bothSheetsHoldEveryIcon)
         cairo_surface_destroy(sheet);
         json_decref(index);
     }
-    remove_folder(web_folder_path(folder));
+    web_folder_free(g_steal_pointer(&folder));
     remove_folder(scratch);
 }
 END_TEST
@@ -65,7 +66,8 @@ START_TEST(colouredIconsAreDistances)
     g_autofree char *scratch = make_folder(), *path = g_build_filename(scratch, "page", NULL);
     g_autofree char *icons = test_file("web/data/icons");
     g_autoptr(WebFolder) folder = web_folder_begin(path, NULL);
-    g_autoptr(Sprite) sprite = sprite_load(icons, 1, NULL);
+    g_autoptr(Sprite) sprite = sprite_new();
+    ck_assert(sprite_add(sprite, icons, "", 1, NULL));
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     ck_assert(web_sprite_write(folder, sprite, files, NULL));
     json_t *index = read_json(folder, "sprite.json");
@@ -81,7 +83,7 @@ START_TEST(colouredIconsAreDistances)
     ck_assert_uint_le(alpha_at(sheet, index, "flag", edge - 1, row), 183);
     cairo_surface_destroy(sheet);
     json_decref(index);
-    remove_folder(web_folder_path(folder));
+    web_folder_free(g_steal_pointer(&folder));
     remove_folder(scratch);
 }
 END_TEST
