@@ -114,9 +114,6 @@ static bool read_options(const FramesOptions *options, SemaineFramesOptions *out
            options_to_render(&options->map, &out->render);
 }
 
-/* A status as a shell gives it to what a signal ended. */
-enum { STATUS_INTERRUPTED = 130 };
-
 static int run(SemaineFramesOptions *frames)
 {
     Progress progress = {g_get_monotonic_time(), false};
@@ -127,8 +124,7 @@ static int run(SemaineFramesOptions *frames)
         return 0;
     if (progress.open)
         fputc('\n', stderr);
-    const int failed = command_fail(error);
-    return interrupt_came(NULL) ? STATUS_INTERRUPTED : failed;
+    return interrupt_status(command_fail(error));
 }
 
 static int frames_with(int argc, char **argv, FramesOptions *options)

@@ -10,10 +10,12 @@ typedef struct {
     gboolean still, sheets;
 } WebOptions;
 
+/* `user`: whether the line of progress is not ended yet. */
 static void print_progress(size_t done, size_t total, void *user)
 {
-    (void)user;
-    fprintf(stderr, "\r%zu of %zu \033[K%s", done, total, done == total ? "\n" : "");
+    bool *open = user;
+    *open = done < total;
+    fprintf(stderr, "\r%zu of %zu \033[K%s", done, total, *open ? "" : "\n");
 }
 
 static void clear(WebOptions *options)
@@ -59,6 +61,19 @@ static bool read_options(const WebOptions *options, SemaineWebOptions *out)
     return options_to_render(&options->map, &out->render);
 }
 
+static int run(SemaineWebOptions *web)
+{
+    bool open = false;
+    web->render.user = &open;
+    interrupt_watch();
+    g_autoptr(GError) error = NULL;
+    if (semaine_web(web, &error))
+        return 0;
+    if (open)
+        fputc('\n', stderr);
+    return interrupt_status(command_fail(error));
+}
+
 static int web_with(int argc, char **argv, WebOptions *options)
 {
     g_autoptr(GOptionContext) context = g_option_context_new("- write a web page with a time slider");
@@ -75,11 +90,7 @@ static int web_with(int argc, char **argv, WebOptions *options)
         return 2;
     }
     SemaineWebOptions web;
-    if (!read_options(options, &web))
-        return 2;
-    interrupt_watch();
-    g_autoptr(GError) error = NULL;
-    return semaine_web(&web, &error) ? 0 : command_fail(error);
+    return read_options(options, &web) ? run(&web) : 2;
 }
 
 int run_web(int argc, char **argv)

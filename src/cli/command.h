@@ -6,7 +6,7 @@
 typedef struct {
     const char *name, *summary;
     /* `argc` and `argv` begin with the command's name. Returns the exit status: 0 done, 1 the work failed, 2
-     * wrong usage. */
+     * wrong usage, 128 and the number of the signal that interrupted it. */
     int (*run)(int argc, char **argv);
 } Command;
 

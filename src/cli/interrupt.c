@@ -2,11 +2,11 @@
 
 #include <signal.h>
 
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted; /* the signal that came, or 0 */
 
 static void interrupt(int signal_number)
 {
-    interrupted = 1;
+    interrupted = signal_number;
     signal(signal_number, SIG_DFL);
 }
 
@@ -19,5 +19,10 @@ void interrupt_watch(void)
 bool interrupt_came(void *user)
 {
     (void)user;
-    return interrupted;
+    return interrupted != 0;
+}
+
+int interrupt_status(int failed)
+{
+    return interrupted ? 128 + interrupted : failed;
 }

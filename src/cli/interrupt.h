@@ -7,3 +7,6 @@
 void interrupt_watch(void);
 /* Whether one came. The `stop` of a call: `user` is not looked at. */
 bool interrupt_came(void *user);
+/* The exit status of a command that failed: as shells give it to what a signal ended, 128 and the signal's
+ * number, where one came; else `failed`. */
+int interrupt_status(int failed);

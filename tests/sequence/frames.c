@@ -129,7 +129,7 @@ START_TEST(interruptLeavesNothingHalf)
     wait_for_picture(part);
     kill(child, SIGINT);
     const int status = wait_for(child);
-    ck_assert(WIFEXITED(status) && (WEXITSTATUS(status) == 130 || WEXITSTATUS(status) == 0));
+    ck_assert(WIFEXITED(status) && (WEXITSTATUS(status) == 128 + SIGINT || WEXITSTATUS(status) == 0));
     GDir *listing = g_dir_open(part, 0, NULL);
     for (const char *name; (name = g_dir_read_name(listing));)
         ck_assert_msg(g_str_has_suffix(name, ".png") || g_str_equal(name, "frames.jsonl"), "%s is left",

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 Suite *folder_suite(void);
+Suite *interrupt_suite(void);
 Suite *page_suite(void);
 Suite *rewrite_suite(void);
 Suite *scale_suite(void);
@@ -15,5 +16,5 @@ int main(void)
     if (chdir(SOURCE_DIR) != 0)
         return 1;
     return run_suites(folder_suite(), scale_suite(), sprite_suite(), rewrite_suite(), untangle_suite(),
-                      page_suite(), NULL);
+                      page_suite(), interrupt_suite(), NULL);
 }
