@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/mix.h"
 #include "paint/canvas_cairo.h"
+#include "paint/outline.h"
 
 #include <math.h>
 
@@ -12,6 +13,9 @@ typedef struct {
     Box box;
     cairo_t *cr;
     Canvas *canvas;
+    cairo_surface_t *surface; /* of the tile's pixels */
+    uint32_t *pixels;
+    size_t stride;
     const RecordedContext *context; /* open now */
     GArray *points, *ends;          /* of the geometry under way */
 } Tile;
@@ -146,8 +150,8 @@ static bool is_near(const Tile *tile, Point a, Point b, double reach)
              fmin(a.y, b.y) > box.y_max);
 }
 
-/* A line walked segment by segment; a ring begins on a segment away from the tile, if there is one, and ends
- * by going over that segment again, so that every corner gets its join. */
+/* A line walked segment by segment; a ring begins on a segment away from the tile and ends by going over that
+ * segment again, so that every corner gets its join. */
 typedef struct {
     const Point *points;
     size_t segments, first, steps;
@@ -166,16 +170,20 @@ static bool step_is_near(const Tile *tile, const Walk *walk, size_t step, double
     return is_near(tile, points[0], points[1], reach);
 }
 
+/* The first segment that is away from the tile; how many there are where none is. */
+static size_t first_away(const Tile *tile, const Point *points, size_t segments, double reach)
+{
+    size_t i = 0;
+    while (i < segments && is_near(tile, points[i], points[i + 1], reach))
+        i++;
+    return i;
+}
+
 static Walk walk_start(const Tile *tile, const Point *points, size_t count, bool ring, double reach)
 {
-    Walk walk = {points, count - 1, 0, count - 1};
     if (!ring)
-        return walk;
-    while (walk.first < walk.segments && is_near(tile, points[walk.first], points[walk.first + 1], reach))
-        walk.first++;
-    walk.first %= walk.segments;
-    walk.steps++;
-    return walk;
+        return (Walk){points, count - 1, 0, count - 1};
+    return (Walk){points, count - 1, first_away(tile, points, count - 1, reach) % (count - 1), count};
 }
 
 /* Pieces of a line that are near the tile, each with a segment more at either end, whose join is near and
@@ -210,14 +218,96 @@ static void add_line(Tile *tile, const Point *points, size_t count, bool ring, d
     end_part(tile);
 }
 
-/* ---- calls ---- */
+/* ---- fills and strokes ---- */
+
+/* Whether no group is open and no clip leaves anything out: then pixels are the tile's own. */
+static bool is_bare(const Tile *tile)
+{
+    const RecordedContext *context = tile->context;
+    while (context->parent && is_idle(tile, context))
+        context = context->parent;
+    return !context->parent;
+}
+
+static void paint_covered(Tile *tile, Color color)
+{
+    Coverage *coverage = tile->source->coverage;
+    if (!is_bare(tile)) {
+        coverage_paint_cairo(coverage, color, tile->cr);
+        return;
+    }
+    cairo_surface_flush(tile->surface);
+    coverage_paint(coverage, color, tile->pixels, tile->stride);
+    cairo_surface_mark_dirty(tile->surface);
+}
 
 static void paint_fill(Tile *tile, const RecordedCall *call, const TileEntry *entries, size_t count)
 {
     add_rings(tile, call, entries, count);
     const Geometry area = near_geometry(tile, GEOMETRY_POLYGON);
-    canvas_fill(tile->canvas, &area, call->color, call->antialias);
+    if (!call->antialias) {
+        canvas_fill(tile->canvas, &area, call->color, false);
+        return;
+    }
+    coverage_begin(tile->source->coverage, tile->box);
+    coverage_add_rings(tile->source->coverage, &area);
+    paint_covered(tile, call->color);
 }
+
+static Geometry whole_part(const RecordedCall *call, size_t part, size_t *end)
+{
+    const size_t start = geometry_part_start(&call->geometry, part);
+    *end = call->geometry.part_ends[part] - start;
+    return (Geometry){.type = call->geometry.type,
+                      .point_count = *end,
+                      .points = call->geometry.points + start,
+                      .part_count = 1,
+                      .part_ends = end};
+}
+
+/* Of rings no end shows: pieces of them are lines with butt caps. */
+static void cover_pieces(Tile *tile, const Geometry *part, double reach, Stroke stroke)
+{
+    const bool ring = part->type == GEOMETRY_POLYGON;
+    if (ring)
+        stroke.cap = CAP_BUTT;
+    start_geometry(tile);
+    add_line(tile, part->points, part->point_count, ring, reach, NULL);
+    const Geometry pieces = near_geometry(tile, GEOMETRY_LINE);
+    for (size_t i = 0; i < pieces.part_count; i++)
+        outline_add(tile->source->coverage, pieces.points + geometry_part_start(&pieces, i),
+                    geometry_part_length(&pieces, i), false, &stroke);
+}
+
+/* Whether a part is outlined as a whole, since it lies round the tile or every segment of a ring is near. */
+static bool is_whole(const Tile *tile, const Geometry *part, Box box, double reach)
+{
+    if (part->point_count < 2 || holds(box_grow(tile->box, 4 * reach), box))
+        return true;
+    return part->type == GEOMETRY_POLYGON &&
+           first_away(tile, part->points, part->point_count - 1, reach) == part->point_count - 1;
+}
+
+static void cover_part(Tile *tile, const RecordedCall *call, size_t index)
+{
+    size_t end;
+    const Geometry part = whole_part(call, index, &end);
+    const bool ring = part.type == GEOMETRY_POLYGON;
+    if (!is_whole(tile, &part, call->part_boxes[index], call->reach))
+        cover_pieces(tile, &part, call->reach, call->stroke);
+    else if (!outline_add(tile->source->coverage, part.points, end, ring, &call->stroke))
+        canvas_stroke(tile->canvas, &part, &call->stroke);
+}
+
+static void paint_plain_stroke(Tile *tile, const RecordedCall *call, const TileEntry *entries, size_t count)
+{
+    coverage_begin(tile->source->coverage, tile->box);
+    for (size_t i = 0; i < count; i++)
+        cover_part(tile, call, entries[i].part);
+    paint_covered(tile, call->stroke.color);
+}
+
+/* ---- other calls ---- */
 
 static void paint_gradient(Tile *tile, const RecordedCall *call, const TileEntry *entries, size_t count)
 {
@@ -269,37 +359,20 @@ static void paint_dashed(Tile *tile, const RecordedCall *call, const TileEntry *
     }
 }
 
-static void add_whole(Tile *tile, const RecordedCall *call, size_t part)
-{
-    const size_t start = geometry_part_start(&call->geometry, part);
-    g_array_append_vals(tile->points, call->geometry.points + start,
-                        (guint)(call->geometry.part_ends[part] - start));
-    end_part(tile);
-}
-
-/* Of rings no end shows: pieces of them are lines with butt caps. */
 static void paint_stroke(Tile *tile, const RecordedCall *call, const TileEntry *entries, size_t count)
 {
-    const Geometry *geometry = &call->geometry;
-    const bool ring = geometry->type == GEOMETRY_POLYGON, dashed = call->stroke.dash_count > 0;
-    Stroke stroke = call->stroke;
-    for (size_t i = 0; i < count && dashed && !ring; i++)
-        paint_dashed(tile, call, &entries[i]);
-    if (dashed && !ring)
+    if (call->stroke.dash_count == 0) {
+        paint_plain_stroke(tile, call, entries, count);
         return;
-    if (ring && !dashed)
-        stroke.cap = CAP_BUTT;
-    start_geometry(tile);
-    for (size_t i = 0; i < count; i++) {
-        const size_t start = geometry_part_start(geometry, entries[i].part);
-        if (dashed)
-            add_whole(tile, call, entries[i].part);
-        else
-            add_line(tile, geometry->points + start, geometry->part_ends[entries[i].part] - start, ring,
-                     call->reach, NULL);
     }
-    const Geometry lines = near_geometry(tile, dashed ? GEOMETRY_POLYGON : GEOMETRY_LINE);
-    canvas_stroke(tile->canvas, &lines, &stroke);
+    for (size_t i = 0; i < count; i++) {
+        size_t end;
+        const Geometry part = whole_part(call, entries[i].part, &end);
+        if (call->geometry.type == GEOMETRY_POLYGON)
+            canvas_stroke(tile->canvas, &part, &call->stroke);
+        else
+            paint_dashed(tile, call, &entries[i]);
+    }
 }
 
 static void paint_stamp(Tile *tile, const RecordedCall *call)
@@ -395,8 +468,15 @@ bool tile_paint(const TileSource *source, size_t index, size_t first, size_t end
                       ends = g_array_new(FALSE, FALSE, sizeof(size_t));
     cairo_translate(cr, -box.x_min, -box.y_min);
     canvas_cairo_set_target(source->canvas, cr);
-    Tile tile = {
-        .source = source, .box = box, .cr = cr, .canvas = source->canvas, .points = points, .ends = ends};
+    Tile tile = {.source = source,
+                 .box = box,
+                 .cr = cr,
+                 .canvas = source->canvas,
+                 .surface = surface,
+                 .pixels = pixels,
+                 .stride = stride,
+                 .points = points,
+                 .ends = ends};
     paint_entries(&tile, entries, first, end);
     cairo_surface_flush(surface);
     return cairo_status(cr) == CAIRO_STATUS_SUCCESS;

@@ -1,6 +1,7 @@
 /* Paints what a recording draws into one tile. */
 #pragma once
 
+#include "paint/coverage.h"
 #include "paint/stamp.h"
 #include "paint/tiles.h"
 
@@ -9,7 +10,8 @@ typedef struct {
     const Recording *recording;
     const TileLists *lists;
     StampCache *stamps;
-    Canvas *canvas; /* canvas_cairo_new(), for what is painted directly */
+    Canvas *canvas;     /* canvas_cairo_new(), for what is painted directly */
+    Coverage *coverage; /* for fills and strokes */
 } TileSource;
 
 /* The sum of an entry within its tile: entries of equal sums paint the same there. */

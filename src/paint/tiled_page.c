@@ -19,6 +19,7 @@ struct TiledPage {
     Recording *recording;
     StampCache *stamps;
     Canvas *canvas;
+    Coverage *coverage;
     bool keep, sorted; /* the recording is in tiles */
     TileLists *lists;
     GArray *sums;     /* of uint64_t, for each entry of the lists */
@@ -54,6 +55,7 @@ TiledPage *tiled_page_new(int width, int height, double scale, bool screen, bool
     tiles->recording = recording_new(scale, screen);
     tiles->stamps = stamp_cache_new(screen, 1, keep);
     tiles->canvas = new_canvas(screen);
+    tiles->coverage = coverage_new(tiles->grid.across, tiles->grid.down);
     tiles->keep = keep;
     tiles->lists = tile_lists_new();
     tiles->sums = g_array_new(FALSE, FALSE, sizeof(uint64_t));
@@ -85,6 +87,7 @@ void tiled_page_free(TiledPage *tiles)
     g_free(tiles->pixels);
     g_array_unref(tiles->sums);
     tile_lists_free(tiles->lists);
+    coverage_free(tiles->coverage);
     canvas_cairo_free(tiles->canvas);
     stamp_cache_free(tiles->stamps);
     recording_free(tiles->recording);
@@ -119,7 +122,8 @@ int tiled_page_band_rows(const TiledPage *tiles, size_t band)
 
 static TileSource tile_source(TiledPage *tiles)
 {
-    return (TileSource){&tiles->grid, tiles->recording, tiles->lists, tiles->stamps, tiles->canvas};
+    return (TileSource){&tiles->grid,  tiles->recording, tiles->lists,
+                        tiles->stamps, tiles->canvas,    tiles->coverage};
 }
 
 typedef struct {
@@ -324,6 +328,7 @@ struct BandPainter {
     TiledPage *tiles; /* read only, but for the pixels of its own bands */
     StampCache *stamps;
     Canvas *canvas;
+    Coverage *coverage;
     uint32_t *pixels; /* of one row of tiles; NULL where the picture has them all */
 };
 
@@ -338,6 +343,7 @@ BandPainter *band_painter_new(TiledPage *tiles)
         sort_calls(tiles, &source);
     painter->stamps = stamp_cache_new_beside(tiles->stamps);
     painter->canvas = new_canvas(tiles->canvas->screen);
+    painter->coverage = coverage_new(tiles->grid.across, tiles->grid.down);
     return painter;
 }
 
@@ -345,6 +351,7 @@ void band_painter_free(BandPainter *painter)
 {
     if (!painter)
         return;
+    coverage_free(painter->coverage);
     canvas_cairo_free(painter->canvas);
     stamp_cache_free(painter->stamps);
     g_free(painter->pixels);
@@ -360,6 +367,7 @@ uint32_t *band_painter_paint(BandPainter *painter, size_t band, GError **error)
     TileSource source = tile_source(tiles);
     source.stamps = painter->stamps;
     source.canvas = painter->canvas;
+    source.coverage = painter->coverage;
     if (pixels && paint_band(tiles, &source, band, band_row(tiles, band, pixels)))
         return band_row(tiles, band, pixels);
     set_unpainted(tiles, error);

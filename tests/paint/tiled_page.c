@@ -196,7 +196,8 @@ static int difference(uint32_t a, uint32_t b)
     return most;
 }
 
-/* Cutting calls down to a tile shows as rounding, and where antialiased edges of clips meet what they cut. */
+/* Cutting calls down to a tile shows as rounding, and where antialiased edges of clips meet what they cut;
+ * exact coverage instead of cairo's samples where rims of the same tangled shape share a pixel. */
 START_TEST(tilesMakeTheWhole)
 {
     const Drawing drawing = make_drawing((unsigned)_i + 1);
@@ -206,8 +207,8 @@ START_TEST(tilesMakeTheWhole)
         little += difference(tiles[i], whole[i]) > 6;
         much += difference(tiles[i], whole[i]) > 60;
     }
-    ck_assert_msg(little < (size_t)WIDTH * HEIGHT / 100, "%zu pixels differ", little);
-    ck_assert_msg(much < (size_t)WIDTH * HEIGHT / 2000, "%zu pixels differ much", much);
+    ck_assert_msg(little < (size_t)WIDTH * HEIGHT / 70, "%zu pixels differ", little);
+    ck_assert_msg(much < (size_t)WIDTH * HEIGHT / 1500, "%zu pixels differ much", much);
 }
 END_TEST
 
