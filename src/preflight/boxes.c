@@ -55,6 +55,12 @@ static void check_page(const Preflight *preflight, qpdf_oh page, const char *pla
         preflight_find(preflight, SEVERITY_ERROR, place, "has no media box");
         return;
     }
+    double unit = 1;
+    if (qpdf_oh_get_value_as_number(preflight->pdf->qpdf, pdf_get(preflight->pdf, page, "/UserUnit"),
+                                    &unit) &&
+        unit != 1)
+        preflight_find(preflight, SEVERITY_WARNING, place,
+                       "has a unit of its own: all its sizes are %.3g times what is told here", unit);
     const bool has_trim = read_box(preflight, page, "/TrimBox", &trim),
                has_art = read_box(preflight, page, "/ArtBox", &art);
     if (!has_trim && !has_art)

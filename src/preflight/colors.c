@@ -9,7 +9,7 @@
 
 static const char *screen_name(const char *name)
 {
-    static const char *const names[] = {"/DeviceRGB", "/RGB", "/CalRGB"};
+    static const char *const names[] = {"/DeviceRGB", "/RGB", "/CalRGB", "/Lab"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(names[i], name) == 0)
             return names[i] + 1;
@@ -17,6 +17,13 @@ static const char *screen_name(const char *name)
 }
 
 static const char *find_screen_space(const Pdf *pdf, qpdf_oh space, int depth);
+
+/* How an ink of its own looks may be told in Lab, as makers of inks do. */
+static const char *find_in_alternate(const Pdf *pdf, qpdf_oh space, int depth)
+{
+    const char *found = find_screen_space(pdf, space, depth + 1);
+    return found && strcmp(found, "Lab") == 0 ? NULL : found;
+}
 
 static const char *find_in_array(const Pdf *pdf, qpdf_oh space, int depth)
 {
@@ -35,7 +42,7 @@ static const char *find_in_array(const Pdf *pdf, qpdf_oh space, int depth)
         return find_screen_space(pdf, second, depth + 1);
     if ((strcmp(name, "/Separation") == 0 || strcmp(name, "/DeviceN") == 0) &&
         qpdf_oh_get_array_n_items(qpdf, space) > 2)
-        return find_screen_space(pdf, qpdf_oh_get_array_item(qpdf, space, 2), depth + 1);
+        return find_in_alternate(pdf, qpdf_oh_get_array_item(qpdf, space, 2), depth);
     return NULL;
 }
 
@@ -53,14 +60,18 @@ static const char *find_screen_space(const Pdf *pdf, qpdf_oh space, int depth)
 
 /* ---- content ---- */
 
+/* "/RGB", or a table of such colours: "[/I /RGB 1 <000000ffffff>]". */
+static bool names_rgb(ContentSlice space)
+{
+    return g_strstr_len(space.text, (gssize)space.length, "/RGB") ||
+           g_strstr_len(space.text, (gssize)space.length, "/DeviceRGB");
+}
+
 static const char *inline_space(const ContentOperation *operation)
 {
     for (size_t i = 0; i + 1 < MIN(operation->operand_count, CONTENT_OPERANDS); i += 2)
         if (content_is_name(operation, i, "/CS") || content_is_name(operation, i, "/ColorSpace"))
-            return content_is_name(operation, i + 1, "/RGB") ||
-                           content_is_name(operation, i + 1, "/DeviceRGB")
-                       ? "an inline image"
-                       : NULL;
+            return names_rgb(operation->operands[i + 1]) ? "an inline image" : NULL;
     return NULL;
 }
 
@@ -138,6 +149,28 @@ static void check_pages(const Preflight *preflight)
 
 /* ---- objects ---- */
 
+/* Inks of another press are converted to those of this one, and black comes out in four. */
+static bool has_ink_profile(const Pdf *pdf, qpdf_oh space)
+{
+    int parts = 0;
+    return qpdf_oh_is_array(pdf->qpdf, space) && qpdf_oh_get_array_n_items(pdf->qpdf, space) > 1 &&
+           qpdf_oh_is_name_and_equals(pdf->qpdf, qpdf_oh_get_array_item(pdf->qpdf, space, 0), "/ICCBased") &&
+           qpdf_oh_get_value_as_int(
+               pdf->qpdf, pdf_get(pdf, qpdf_oh_get_array_item(pdf->qpdf, space, 1), "/N"), &parts) &&
+           parts == 4;
+}
+
+static void judge_space(const Preflight *preflight, int object, qpdf_oh space, const char *what)
+{
+    const char *found = find_screen_space(preflight->pdf, space, 0);
+    g_autofree char *place = g_strdup_printf("object %d", object);
+    if (found)
+        preflight_find(preflight, SEVERITY_ERROR, place, "%s has %s", what, found);
+    else if (has_ink_profile(preflight->pdf, space))
+        preflight_find(preflight, SEVERITY_WARNING, place,
+                       "%s has a profile of its own: its inks are converted, black to four", what);
+}
+
 static void check_spaces(const Preflight *preflight, const PdfItem *item)
 {
     static const struct {
@@ -145,15 +178,12 @@ static void check_spaces(const Preflight *preflight, const PdfItem *item)
     } keys[] = {{"/ColorSpace", "colour space"}, {"/CS", "transparency group"}};
     const Pdf *pdf = preflight->pdf;
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *found = find_screen_space(pdf, pdf_get(pdf, item->dictionary, keys[i].key), 0);
         const bool image = item->stream && pdf_is_name(pdf, item->dictionary, "/Subtype", "/Image");
         const bool shading = qpdf_oh_has_key(pdf->qpdf, item->dictionary, "/ShadingType");
-        if (found)
-            preflight_find_object(preflight, item->object, "%s has %s",
-                                  image     ? "image"
-                                  : shading ? "gradient"
-                                            : keys[i].what,
-                                  found);
+        judge_space(preflight, item->object, pdf_get(pdf, item->dictionary, keys[i].key),
+                    image     ? "image"
+                    : shading ? "gradient"
+                              : keys[i].what);
     }
 }
 
@@ -165,9 +195,8 @@ static void check_named_spaces(const Preflight *preflight, const PdfItem *item)
     g_autoptr(GPtrArray) names = pdf_keys(pdf, spaces);
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
-        const char *found = find_screen_space(pdf, qpdf_oh_get_key(pdf->qpdf, spaces, name), 0);
-        if (found)
-            preflight_find_object(preflight, item->object, "colour space %s has %s", name + 1, found);
+        g_autofree char *what = g_strconcat("colour space ", name + 1, NULL);
+        judge_space(preflight, item->object, qpdf_oh_get_key(pdf->qpdf, spaces, name), what);
     }
 }
 
@@ -201,16 +230,37 @@ static void check_item(const Preflight *preflight, const PdfItem *item)
         check_glyphs(preflight, item);
 }
 
+/* ---- transparency ---- */
+
+static bool is_faint(const Pdf *pdf, const PdfItem *item, const char *key)
+{
+    double alpha = 1;
+    return qpdf_oh_get_value_as_number(pdf->qpdf, pdf_get(pdf, item->dictionary, key), &alpha) && alpha < 1;
+}
+
+/* A blend mode is a name, or an array of which the first that a reader knows counts. */
+static bool blends(const Pdf *pdf, const PdfItem *item)
+{
+    const qpdf_oh mode = pdf_get(pdf, item->dictionary, "/BM");
+    return qpdf_oh_is_array(pdf->qpdf, mode) ||
+           (qpdf_oh_is_name(pdf->qpdf, mode) && !qpdf_oh_is_name_and_equals(pdf->qpdf, mode, "/Normal") &&
+            !qpdf_oh_is_name_and_equals(pdf->qpdf, mode, "/Compatible"));
+}
+
+/* Of an image a stream, of a graphics state a dictionary. */
+static bool has_soft_mask(const Pdf *pdf, const PdfItem *item)
+{
+    const qpdf_oh mask = pdf_get(pdf, item->dictionary, "/SMask");
+    return qpdf_oh_is_stream(pdf->qpdf, mask) || qpdf_oh_is_dictionary(pdf->qpdf, mask);
+}
+
 /* A page with transparency must say in what it blends; without it a device guesses. */
 static bool has_transparency(const Preflight *preflight)
 {
     for (guint i = 0; i < preflight->items->len; i++) {
         const PdfItem *item = &g_array_index(preflight->items, PdfItem, i);
-        double alpha = 1;
-        const bool faint = qpdf_oh_get_value_as_number(
-            preflight->pdf->qpdf, pdf_get(preflight->pdf, item->dictionary, "/ca"), &alpha);
-        if ((faint && alpha < 1) ||
-            qpdf_oh_is_stream(preflight->pdf->qpdf, pdf_get(preflight->pdf, item->dictionary, "/SMask")))
+        if (is_faint(preflight->pdf, item, "/ca") || is_faint(preflight->pdf, item, "/CA") ||
+            blends(preflight->pdf, item) || has_soft_mask(preflight->pdf, item))
             return true;
     }
     return false;

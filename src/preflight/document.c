@@ -20,6 +20,8 @@ void rule_version(const Preflight *preflight)
         preflight_find(preflight, SEVERITY_ERROR, NULL, "is PDF %s; PDF/X-4 is PDF 1.6 at most", version);
     if (qpdf_is_encrypted(qpdf))
         preflight_find(preflight, SEVERITY_ERROR, NULL, "is encrypted, which PDF/X forbids");
+    if (!qpdf_oh_is_array(qpdf, pdf_get(preflight->pdf, qpdf_get_trailer(qpdf), "/ID")))
+        preflight_find(preflight, SEVERITY_ERROR, NULL, "has no identifier (/ID)");
 }
 
 /* ---- metadata ---- */
@@ -60,6 +62,50 @@ static void check_info(const Preflight *preflight)
     }
 }
 
+/* The value of a property, written as an attribute or an element; not terminated. */
+static const char *xmp_value(const char *xmp, const char *name)
+{
+    const char *value = strstr(xmp, name);
+    if (!value)
+        return "";
+    value += strlen(name);
+    return value + strspn(value, " \t\r\n=>\"'");
+}
+
+/* Up to second, as far as both go: "D:20260318120000Z" and "2026-03-18T12:00". */
+static bool same_date(const char *info, const char *xmp)
+{
+    info += g_str_has_prefix(info, "D:") ? 2 : 0;
+    for (size_t count = 0; count < 14; count++, info++, xmp++) {
+        xmp += strspn(xmp, "-:T");
+        if (!g_ascii_isdigit(*info) || !g_ascii_isdigit(*xmp))
+            return count >= 4;
+        if (*info != *xmp)
+            return false;
+    }
+    return true;
+}
+
+/* What the document information says as well. */
+static void compare_xmp(const Preflight *preflight, const char *xmp)
+{
+    static const char *const dates[][2] = {{"/CreationDate", "CreateDate"}, {"/ModDate", "ModifyDate"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(dates); i++) {
+        g_autofree char *date = info_text(preflight, dates[i][0]);
+        if (date && is_pdf_date(date) && strstr(xmp, dates[i][1]) &&
+            !same_date(date, xmp_value(xmp, dates[i][1])))
+            preflight_find(preflight, SEVERITY_ERROR, "XMP", "has another %s than the document information",
+                           dates[i][1]);
+    }
+    g_autofree char *title = info_text(preflight, "/Title"), *trapped = info_text(preflight, "/Trapped");
+    g_autofree char *escaped = title ? g_markup_escape_text(title, -1) : NULL;
+    if (escaped && !strstr(xmp, escaped) && !strstr(xmp, title))
+        preflight_find(preflight, SEVERITY_ERROR, "XMP", "has another title than the document information");
+    if (trapped && strstr(xmp, "Trapped") && !g_str_has_prefix(xmp_value(xmp, "Trapped"), trapped + 1))
+        preflight_find(preflight, SEVERITY_ERROR, "XMP",
+                       "says otherwise than the document information whether it is trapped");
+}
+
 static void check_xmp(const Preflight *preflight, const char *xmp)
 {
     static const struct {
@@ -79,10 +125,7 @@ static void check_xmp(const Preflight *preflight, const char *xmp)
     for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
         if (!strstr(xmp, members[i].text))
             preflight_find(preflight, SEVERITY_ERROR, "XMP", "lacks %s", members[i].name);
-    g_autofree char *title = info_text(preflight, "/Title");
-    g_autofree char *escaped = title ? g_markup_escape_text(title, -1) : NULL;
-    if (escaped && !strstr(xmp, escaped) && !strstr(xmp, title))
-        preflight_find(preflight, SEVERITY_ERROR, "XMP", "has another title than the document information");
+    compare_xmp(preflight, xmp);
 }
 
 void rule_metadata(const Preflight *preflight)
@@ -174,6 +217,8 @@ static void check_layers(const Preflight *preflight)
         return;
     if (!pdf_text(pdf, properties, "/D/Name"))
         preflight_find(preflight, SEVERITY_ERROR, "layers", "their default view has no name");
+    if (pdf_is_name(pdf, properties, "/D/BaseState", "/OFF"))
+        preflight_find(preflight, SEVERITY_WARNING, "layers", "all are switched off and would not print");
     const qpdf_oh off = pdf_get(pdf, properties, "/D/OFF");
     if (qpdf_oh_is_array(pdf->qpdf, off) && qpdf_oh_get_array_n_items(pdf->qpdf, off) > 0)
         preflight_find(preflight, SEVERITY_WARNING, "layers", "%d are switched off and would not print",

@@ -56,6 +56,8 @@ static ExtendedState *read_state(const Pdf *pdf, qpdf_oh dictionary)
     state->fill_overprints = read_switch(pdf, dictionary, "/op");
     if (state->fill_overprints < 0)
         state->fill_overprints = state->stroke_overprints;
+    state->keeps_below = -1;
+    (void)qpdf_oh_get_value_as_int(pdf->qpdf, pdf_get(pdf, dictionary, "/OPM"), &state->keeps_below);
     if (!qpdf_oh_get_value_as_number(pdf->qpdf, pdf_get(pdf, dictionary, "/LW"), &state->line_width))
         state->line_width = -1;
     return state;
@@ -140,6 +142,24 @@ Paint paint_read(PaintKind kind, const ContentOperation *operation)
 
 /* Less than this leaves no dot on the plate. */
 static const double INK_SEEN = 0.02;
+/* Less than this is none at all. */
+static const double INK_LEAST = 0.005;
+
+bool paint_is_white(const Paint *paint)
+{
+    const double *p = paint->parts;
+    if (paint->kind == PAINT_GREY)
+        return p[0] > 1 - INK_LEAST;
+    return paint->kind == PAINT_CMYK && p[0] < INK_LEAST && p[1] < INK_LEAST && p[2] < INK_LEAST &&
+           p[3] < INK_LEAST;
+}
+
+bool paint_is_black_ink(const Paint *paint)
+{
+    return paint->kind == PAINT_GREY
+               ? paint->parts[0] < INK_LEAST
+               : paint->kind == PAINT_CMYK && paint_ink_count(paint) == 1 && paint->parts[3] > 1 - INK_LEAST;
+}
 
 size_t paint_ink_count(const Paint *paint)
 {

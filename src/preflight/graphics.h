@@ -6,7 +6,7 @@
 
 /* What `gs` changes: -1 nothing, else 0 or 1. */
 typedef struct {
-    int fill_overprints, stroke_overprints;
+    int fill_overprints, stroke_overprints, keeps_below;
     double line_width; /* below 0: unchanged */
 } ExtendedState;
 

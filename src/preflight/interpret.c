@@ -141,7 +141,7 @@ static void show_pattern(Stream *self, const ContentOperation *operation)
     if (!qpdf_oh_is_stream(pdf->qpdf, pattern) ||
         !g_hash_table_add(self->walk->patterns, GINT_TO_POINTER(object)))
         return;
-    GraphicsState state = {.line_width = 1};
+    GraphicsState state = {.line_width = 1, .thinnest = INFINITY};
     const PdfMatrix own = dictionary_matrix(pdf, pattern);
     state.matrix = multiply(&own, &self->base);
     run_nested(self, pattern, state);
@@ -187,6 +187,8 @@ static void extend_state(Stream *self, const ContentOperation *operation)
         self->state.fill_overprints = change->fill_overprints;
     if (change->stroke_overprints >= 0)
         self->state.stroke_overprints = change->stroke_overprints;
+    if (change->keeps_below >= 0)
+        self->state.keeps_below = change->keeps_below == 1;
     if (change->line_width >= 0)
         self->state.line_width = change->line_width;
 }
@@ -215,6 +217,13 @@ static void begin_path(Stream *self, const ContentOperation *operation)
 {
     self->state.path_x = content_number(operation, 0);
     self->state.path_y = content_number(operation, 1);
+}
+
+static void add_rectangle(Stream *self, const ContentOperation *operation)
+{
+    const double width = fabs(content_number(operation, 2)), height = fabs(content_number(operation, 3));
+    begin_path(self, operation);
+    self->state.thinnest = fmin(self->state.thinnest, fmin(width, height));
 }
 
 /* ---- text ---- */
@@ -328,30 +337,44 @@ static bool run_color(Stream *self, const ContentOperation *operation)
     }
 }
 
-static bool is_stroke(uint32_t code)
+/* The operators that end a path, and what they do with it (ISO 32000-1, 8.5.3). */
+static const struct {
+    uint32_t code;
+    bool fills, strokes;
+} path_ends[] = {
+    {CONTENT_OPERATOR('f', 0, 0), true, false},   {CONTENT_OPERATOR('F', 0, 0), true, false},
+    {CONTENT_OPERATOR('f', '*', 0), true, false}, {CONTENT_OPERATOR('S', 0, 0), false, true},
+    {CONTENT_OPERATOR('s', 0, 0), false, true},   {CONTENT_OPERATOR('B', 0, 0), true, true},
+    {CONTENT_OPERATOR('b', 0, 0), true, true},    {CONTENT_OPERATOR('B', '*', 0), true, true},
+    {CONTENT_OPERATOR('b', '*', 0), true, true},  {CONTENT_OPERATOR('n', 0, 0), false, false},
+};
+
+static void end_path(Stream *self, uint32_t code)
 {
-    static const uint32_t strokes[] = {
-        CONTENT_OPERATOR('S', 0, 0), CONTENT_OPERATOR('s', 0, 0),   CONTENT_OPERATOR('B', 0, 0),
-        CONTENT_OPERATOR('b', 0, 0), CONTENT_OPERATOR('B', '*', 0), CONTENT_OPERATOR('b', '*', 0),
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(strokes); i++)
-        if (strokes[i] == code)
-            return true;
-    return false;
+    const PageVisitor *visitor = self->walk->visitor;
+    for (size_t i = 0; i < G_N_ELEMENTS(path_ends); i++) {
+        if (path_ends[i].code != code)
+            continue;
+        if (path_ends[i].fills && visitor->fill)
+            visitor->fill(&self->state, visitor->user);
+        if (path_ends[i].strokes && visitor->stroke)
+            visitor->stroke(&self->state, visitor->user);
+        self->state.thinnest = INFINITY;
+    }
 }
 
 static void run_operation(Stream *self, const ContentOperation *operation)
 {
-    const PageVisitor *visitor = self->walk->visitor;
     if (operation->code == CONTENT_OPERATOR('q', 0, 0))
         save(self);
     else if (operation->code == CONTENT_OPERATOR('Q', 0, 0))
         restore(self);
     else if (operation->code == CONTENT_OPERATOR('c', 'm', 0))
         set_matrix(self, operation);
-    else if (operation->code == CONTENT_OPERATOR('m', 0, 0) ||
-             operation->code == CONTENT_OPERATOR('r', 'e', 0))
+    else if (operation->code == CONTENT_OPERATOR('m', 0, 0))
         begin_path(self, operation);
+    else if (operation->code == CONTENT_OPERATOR('r', 'e', 0))
+        add_rectangle(self, operation);
     else if (operation->code == CONTENT_OPERATOR('w', 0, 0))
         self->state.line_width = content_number(operation, 0);
     else if (operation->code == CONTENT_OPERATOR('g', 's', 0))
@@ -360,8 +383,8 @@ static void run_operation(Stream *self, const ContentOperation *operation)
         show_object(self, operation);
     else if (operation->code == CONTENT_OPERATOR('B', 'I', 0))
         show_inline_image(self, operation);
-    else if (is_stroke(operation->code) && visitor->stroke)
-        visitor->stroke(&self->state, visitor->user);
+    else
+        end_path(self, operation->code);
 }
 
 static void run(Walk *walk, const char *text, size_t length, qpdf_oh resources, const GraphicsState *state)
@@ -401,8 +424,11 @@ bool interpret_page(const Pdf *pdf, qpdf_oh page, const PageVisitor *visitor)
                  .streams = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, unref_bytes),
                  .patterns = g_hash_table_new(g_direct_hash, g_direct_equal),
                  .complete = true};
-    const GraphicsState state = {
-        .matrix = IDENTITY, .line_width = 1, .fill = {.kind = PAINT_GREY}, .stroke = {.kind = PAINT_GREY}};
+    const GraphicsState state = {.matrix = IDENTITY,
+                                 .line_width = 1,
+                                 .thinnest = INFINITY,
+                                 .fill = {.kind = PAINT_GREY},
+                                 .stroke = {.kind = PAINT_GREY}};
     run(&walk, (const char *)text, length, pdf_get(pdf, page, "/Resources"), &state);
     g_hash_table_unref(walk.streams);
     g_hash_table_unref(walk.patterns);

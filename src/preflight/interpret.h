@@ -1,5 +1,5 @@
 /* Walks the content of a page with the graphics state that is in force (ISO 32000-1, 8.4), through forms and
- * patterns, and tells of texts, strokes and images. Draws nothing. */
+ * patterns, and tells of texts, strokes, fills and images. Draws nothing. */
 #pragma once
 
 #include "print/pdf.h"
@@ -28,7 +28,9 @@ typedef struct {
     double line_width;
     Paint fill, stroke;
     bool fill_overprints, stroke_overprints;
+    bool keeps_below;      /* overprint mode 1: an ink of which a colour has none stays as it is below */
     double path_x, path_y; /* where the path began, user space */
+    double thinnest;       /* lesser side of the thinnest rectangle of the path, user space; or INFINITY */
     double font_size;
     int text_mode; /* 0 fill, 1 stroke, 2 both, 3 neither ... */
 } GraphicsState;
@@ -38,6 +40,7 @@ typedef struct {
     /* `glyphs`: from an em of the font to points of the page. */
     void (*text)(const GraphicsState *state, const PdfMatrix *glyphs, void *user);
     void (*stroke)(const GraphicsState *state, void *user);
+    void (*fill)(const GraphicsState *state, void *user);
     /* The image fills the unit square of state->matrix. */
     void (*image)(const GraphicsState *state, int width, int height, bool mask, void *user);
     void *user;
@@ -48,5 +51,8 @@ bool interpret_page(const Pdf *pdf, qpdf_oh page, const PageVisitor *visitor);
 
 /* How many inks a paint lays down; RGB counts as four, PAINT_OTHER as one. */
 size_t paint_ink_count(const Paint *paint);
+/* No ink at all, and nothing but black ink in full. */
+bool paint_is_white(const Paint *paint);
+bool paint_is_black_ink(const Paint *paint);
 /* How much a matrix enlarges lines, the root of its determinant. */
 double pdf_matrix_scale(const PdfMatrix *matrix);

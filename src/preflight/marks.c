@@ -14,9 +14,12 @@ typedef struct {
 
 typedef struct {
     const PreflightLimits *limits;
-    Worst line, line_inks, text, text_inks, image;
+    double trim[4];
+    Worst line, line_inks, area, text, text_inks, image;
     Worst black;        /* text that is black in more than black ink */
     Worst knocking_out; /* black text that does not overprint */
+    Worst vanishing;    /* white that overprints, so that what is below it stays */
+    Worst everywhere;   /* registration colour inside the trimmed page */
 } PageMarks;
 
 static void note(Worst *worst, double size, double limit, size_t inks, double x, double y)
@@ -27,7 +30,7 @@ static void note(Worst *worst, double size, double limit, size_t inks, double x,
         *worst = (Worst){size, x, y, inks, worst->count};
 }
 
-/* ---- text ---- */
+/* ---- paints ---- */
 
 static double largest_ink(const Paint *paint)
 {
@@ -42,9 +45,33 @@ static bool looks_black(const Paint *paint)
     return paint->kind == PAINT_CMYK && (1 - color) * light < 0.25 && (color - least) * light < 0.05;
 }
 
+/* What no mark may be painted with at this place (points of the page). */
+static void note_paint(PageMarks *marks, const Paint *paint, bool vanishes, double x, double y)
+{
+    if (vanishes && paint_is_white(paint))
+        note(&marks->vanishing, 0, 1, 0, x, y);
+    if (paint->kind == PAINT_ALL && x > marks->trim[0] && x < marks->trim[2] && y > marks->trim[1] &&
+        y < marks->trim[3])
+        note(&marks->everywhere, 0, 1, 0, x, y);
+}
+
+/* ---- text ---- */
+
 static const Paint *text_paint(const GraphicsState *state)
 {
     return state->text_mode == 1 ? &state->stroke : &state->fill;
+}
+
+/* Modes 1, 2, 5 and 6 draw the outlines of letters (ISO 32000-1, 9.3.6). */
+static bool outlines_text(const GraphicsState *state)
+{
+    return state->text_mode % 4 == 1 || state->text_mode % 4 == 2;
+}
+
+/* Whether a fill of black ink alone leaves the other inks below it. */
+static bool overprints(const GraphicsState *state)
+{
+    return state->fill_overprints && (state->keeps_below || state->fill.kind != PAINT_CMYK);
 }
 
 static void visit_text(const GraphicsState *state, const PdfMatrix *glyphs, void *user)
@@ -62,21 +89,43 @@ static void visit_text(const GraphicsState *state, const PdfMatrix *glyphs, void
     }
     if (looks_black(paint) && inks > 1)
         note(&marks->black, size, G_MAXDOUBLE, inks, glyphs->e, glyphs->f);
-    if (paint->kind == PAINT_CMYK && inks == 1 && paint->parts[3] > 0.995 && !state->fill_overprints &&
-        state->text_mode == 0)
+    note_paint(marks, paint, state->fill_overprints && state->keeps_below && state->text_mode == 0, glyphs->e,
+               glyphs->f);
+    if (outlines_text(state))
+        note(&marks->line, state->line_width * pdf_matrix_scale(&state->matrix), marks->limits->line, inks,
+             glyphs->e, glyphs->f);
+    if (state->text_mode == 0 && paint_is_black_ink(paint) && !overprints(state))
         note(&marks->knocking_out, size, G_MAXDOUBLE, inks, glyphs->e, glyphs->f);
 }
 
 /* ---- lines and images ---- */
+
+static void find_path(const GraphicsState *state, double *x, double *y)
+{
+    const PdfMatrix *m = &state->matrix;
+    *x = m->a * state->path_x + m->c * state->path_y + m->e;
+    *y = m->b * state->path_x + m->d * state->path_y + m->f;
+}
+
+static void visit_fill(const GraphicsState *state, void *user)
+{
+    PageMarks *marks = user;
+    double x, y;
+    find_path(state, &x, &y);
+    note_paint(marks, &state->fill, state->fill_overprints && state->keeps_below, x, y);
+    if (state->fill.kind != PAINT_ALL)
+        note(&marks->area, state->thinnest * pdf_matrix_scale(&state->matrix), marks->limits->line,
+             paint_ink_count(&state->fill), x, y);
+}
 
 static void visit_stroke(const GraphicsState *state, void *user)
 {
     PageMarks *marks = user;
     const double width = state->line_width * pdf_matrix_scale(&state->matrix);
     const size_t inks = paint_ink_count(&state->stroke);
-    const PdfMatrix *m = &state->matrix;
-    const double x = m->a * state->path_x + m->c * state->path_y + m->e,
-                 y = m->b * state->path_x + m->d * state->path_y + m->f;
+    double x, y;
+    find_path(state, &x, &y);
+    note_paint(marks, &state->stroke, state->stroke_overprints && state->keeps_below, x, y);
     if (state->stroke.kind == PAINT_ALL)
         return;
     note(&marks->line, width, marks->limits->line, inks, x, y);
@@ -113,6 +162,8 @@ static void tell_page(const Preflight *preflight, const char *place, const PageM
          limits->line);
     tell(preflight, place, SEVERITY_WARNING, &marks->line_inks,
          "a line of %.3g pt is thinner than %.3g pt and has %zu inks", limits->line_inks);
+    tell(preflight, place, SEVERITY_WARNING, &marks->area,
+         "a filled rectangle of %.3g pt is thinner than %.3g pt", limits->line);
     tell(preflight, place, SEVERITY_ERROR, &marks->text, "a text of %.3g pt is smaller than %.3g pt",
          limits->text);
     tell(preflight, place, SEVERITY_WARNING, &marks->text_inks,
@@ -121,7 +172,7 @@ static void tell_page(const Preflight *preflight, const char *place, const PageM
          limits->image);
 }
 
-static void tell_black(const Preflight *preflight, const char *place, const PageMarks *marks)
+static void tell_paints(const Preflight *preflight, const char *place, const PageMarks *marks)
 {
     if (marks->black.count > 0)
         preflight_find(preflight, SEVERITY_ERROR, place,
@@ -131,6 +182,10 @@ static void tell_black(const Preflight *preflight, const char *place, const Page
         preflight_find(preflight, SEVERITY_WARNING, place,
                        "black text does not overprint: white seams show where plates shift (%zu texts)",
                        marks->knocking_out.count);
+    tell(preflight, place, SEVERITY_ERROR, &marks->vanishing,
+         "white overprints: it vanishes, and what is below it stays", 0);
+    tell(preflight, place, SEVERITY_ERROR, &marks->everywhere,
+         "registration colour inside the trimmed page prints on every plate", 0);
 }
 
 void rule_marks(const Preflight *preflight)
@@ -139,12 +194,15 @@ void rule_marks(const Preflight *preflight)
     const int count = qpdf_get_num_pages(qpdf);
     for (int i = 0; i < count; i++) {
         PageMarks marks = {.limits = preflight->limits};
-        const PageVisitor visitor = {visit_text, visit_stroke, visit_image, &marks};
+        const PageVisitor visitor = {visit_text, visit_stroke, visit_fill, visit_image, &marks};
         g_autofree char *place = g_strdup_printf("page %d", i + 1);
+        (void)pdf_numbers(preflight->pdf,
+                          pdf_get(preflight->pdf, qpdf_get_page_n(qpdf, (size_t)i), "/TrimBox"), marks.trim,
+                          4);
         if (!interpret_page(preflight->pdf, qpdf_get_page_n(qpdf, (size_t)i), &visitor))
             preflight_find(preflight, SEVERITY_WARNING, place,
                            "its forms are nested so often that it was not read to its end");
         tell_page(preflight, place, &marks);
-        tell_black(preflight, place, &marks);
+        tell_paints(preflight, place, &marks);
     }
 }

@@ -1,7 +1,7 @@
 #include "preflight/rule.h"
 
 #include "base/error.h"
-#include "preflight/plate.h"
+#include "preflight/edges.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -53,10 +53,10 @@ static bool draw_plates(const char *program, const char *path, const char *folde
 
 /* ---- ink ---- */
 
-/* The sheet inside the bleed box, in pixels from the top left. */
+/* What of a page's plates is judged. */
 typedef struct {
     double dpi;
-    double x0, y0, x1, y1; /* points from the top left of the media box */
+    SheetBox bleed, trim;
 } Region;
 
 static bool read_box(const Preflight *preflight, qpdf_oh page, const char *key, double box[4])
@@ -64,27 +64,29 @@ static bool read_box(const Preflight *preflight, qpdf_oh page, const char *key, 
     return pdf_numbers(preflight->pdf, pdf_get(preflight->pdf, page, key), box, 4) == 4;
 }
 
-static bool find_region(const Preflight *preflight, qpdf_oh page, Region *out)
+/* A box in the axes of the plates. */
+static SheetBox place_box(const double box[4], const double media[4])
 {
-    double media[4], used[4];
-    if (!read_box(preflight, page, "/MediaBox", media))
-        return false;
-    if (!read_box(preflight, page, "/BleedBox", used) && !read_box(preflight, page, "/TrimBox", used))
-        memcpy(used, media, sizeof used);
-    const double width = fabs(media[2] - media[0]) / 72, height = fabs(media[3] - media[1]) / 72;
     const double left = fmin(media[0], media[2]), top = fmax(media[1], media[3]);
-    out->dpi = CLAMP(sqrt(PIXELS_MAX / fmax(width * height, 1e-6)), DPI_MIN, DPI_MAX);
-    out->x0 = fmin(used[0], used[2]) - left;
-    out->x1 = fmax(used[0], used[2]) - left;
-    out->y0 = top - fmax(used[1], used[3]);
-    out->y1 = top - fmin(used[1], used[3]);
-    return width * height * DPI_MIN * DPI_MIN < 16.0 * PIXELS_MAX;
+    return (SheetBox){fmin(box[0], box[2]) - left, top - fmax(box[1], box[3]), fmax(box[0], box[2]) - left,
+                      top - fmin(box[1], box[3])};
 }
 
-typedef struct {
-    size_t width, height;
-    unsigned short *total; /* of all plates, 255 a plate */
-} InkSum;
+static bool find_region(const Preflight *preflight, qpdf_oh page, Region *out)
+{
+    double media[4], bleed[4], trim[4];
+    if (!read_box(preflight, page, "/MediaBox", media))
+        return false;
+    if (!read_box(preflight, page, "/TrimBox", trim))
+        memcpy(trim, media, sizeof trim);
+    if (!read_box(preflight, page, "/BleedBox", bleed))
+        memcpy(bleed, trim, sizeof bleed);
+    const double width = fabs(media[2] - media[0]) / 72, height = fabs(media[3] - media[1]) / 72;
+    out->dpi = CLAMP(sqrt(PIXELS_MAX / fmax(width * height, 1e-6)), DPI_MIN, DPI_MAX);
+    out->bleed = place_box(bleed, media);
+    out->trim = place_box(trim, media);
+    return width * height * DPI_MIN * DPI_MIN < 16.0 * PIXELS_MAX;
+}
 
 static bool add_plate(InkSum *sum, const char *path, GError **error)
 {
@@ -120,14 +122,14 @@ static bool sum_plates(const char *folder, int page, InkSum *sum, GError **error
     return good;
 }
 
-static void judge_page(const Preflight *preflight, int page, const Region *region, const InkSum *sum)
+static void judge_ink(const Preflight *preflight, int page, const Region *region, const InkSum *sum)
 {
     const double limit = preflight->limits->ink * 255 / 100 + 2.5, scale = region->dpi / 72;
-    const size_t x1 = MIN((size_t)fmax(region->x1 * scale, 0), sum->width),
-                 y1 = MIN((size_t)fmax(region->y1 * scale, 0), sum->height);
+    const size_t x1 = MIN((size_t)fmax(region->bleed.x1 * scale, 0), sum->width),
+                 y1 = MIN((size_t)fmax(region->bleed.y1 * scale, 0), sum->height);
     size_t most = 0, count = 0, where = 0;
-    for (size_t y = (size_t)fmax(ceil(region->y0 * scale), 0); y < y1; y++)
-        for (size_t x = (size_t)fmax(ceil(region->x0 * scale), 0); x < x1; x++) {
+    for (size_t y = (size_t)fmax(ceil(region->bleed.y0 * scale), 0); y < y1; y++)
+        for (size_t x = (size_t)fmax(ceil(region->bleed.x0 * scale), 0); x < x1; x++) {
             const size_t i = y * sum->width + x;
             count += sum->total[i] > limit;
             where = sum->total[i] > most ? i : where;
@@ -143,6 +145,20 @@ static void judge_page(const Preflight *preflight, int page, const Region *regio
                        (double)(where % sum->width) * pixel_mm, (double)(where / sum->width) * pixel_mm);
 }
 
+/* Less than this is the end of a line or a letter, and its bleed too small to be seen in it. */
+static const double BARE_MIN_MM = 5, BLEED_MIN_MM = 1;
+
+/* Where ink ends at the cut, a white seam shows as soon as the knife is a little off. */
+static void judge_edges(const Preflight *preflight, int page, const Region *region, const InkSum *sum)
+{
+    const double mm = 25.4 / 72, bleed = (region->trim.x0 - region->bleed.x0) * mm;
+    const double bare = edges_bare_length(sum, &region->trim, &region->bleed, region->dpi / 72) * mm;
+    g_autofree char *place = g_strdup_printf("page %d", page);
+    if (preflight->limits->bleed > 0 && bleed >= BLEED_MIN_MM && bare >= BARE_MIN_MM)
+        preflight_find(preflight, SEVERITY_WARNING, place,
+                       "ink ends at the cut along %.0f mm; it must go on into the bleed", bare);
+}
+
 /* ---- the rule ---- */
 
 static bool measure_page(const Preflight *preflight, const char *folder, int page, const Region *region,
@@ -150,8 +166,10 @@ static bool measure_page(const Preflight *preflight, const char *folder, int pag
 {
     InkSum sum = {0};
     const bool good = sum_plates(folder, page, &sum, error);
-    if (good && sum.total)
-        judge_page(preflight, page, region, &sum);
+    if (good && sum.total) {
+        judge_ink(preflight, page, region, &sum);
+        judge_edges(preflight, page, region, &sum);
+    }
     g_free(sum.total);
     return good;
 }

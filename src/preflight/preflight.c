@@ -43,8 +43,8 @@ void preflight_find_object(const Preflight *preflight, int object, const char *f
 }
 
 static void (*const rules[])(const Preflight *) = {
-    rule_version, rule_metadata, rule_intent, rule_interactive, rule_boxes,
-    rule_fonts,   rule_colors,   rule_marks,  rule_plates,
+    rule_version, rule_metadata, rule_intent, rule_interactive, rule_objects,
+    rule_boxes,   rule_fonts,    rule_colors, rule_marks,       rule_plates,
 };
 
 /* What qpdf had to mend or could not read is damage that a press may not survive. */

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CONTENT_OPERANDS = 8 };
+/* As many as the keys and values of an inline image. */
+enum { CONTENT_OPERANDS = 24 };
 
 /* A piece of the stream, not terminated. */
 typedef struct {

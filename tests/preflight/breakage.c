@@ -217,6 +217,42 @@ static void add_loop(const Pdf *pdf, qpdf_oh page, const char *text)
     add_content(pdf, page, "/Bad Do");
 }
 
+/* A graphics state, then content that uses it: "state|content". */
+static void add_state(const Pdf *pdf, qpdf_oh page, const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "|", 2);
+    add_resource(pdf, page, "/ExtGState", parts[0]);
+    add_content(pdf, page, parts[1]);
+}
+
+/* The same over a page that does not say in what it blends. */
+static void add_state_alone(const Pdf *pdf, qpdf_oh page, const char *text)
+{
+    g_autoptr(GArray) items = pdf_collect(pdf);
+    for (guint i = 0; i < items->len; i++) {
+        const qpdf_oh item = g_array_index(items, PdfItem, i).dictionary;
+        qpdf_oh_remove_key(pdf->qpdf, item, "/ca");
+        qpdf_oh_remove_key(pdf->qpdf, item, "/SMask");
+    }
+    qpdf_oh_remove_key(pdf->qpdf, page, "/Group");
+    add_state(pdf, page, text);
+}
+
+/* An external object with one key. */
+static void add_object(const Pdf *pdf, qpdf_oh page, const char *text)
+{
+    const qpdf_oh entries = pdf_make_dictionary(pdf, pdf_get(pdf, page, "/Resources"), "/XObject");
+    const qpdf_oh stream = qpdf_oh_new_stream(pdf->qpdf);
+    pdf_set_stream(pdf, stream, " ", 1);
+    set_below(pdf, stream, text);
+    qpdf_oh_replace_key(pdf->qpdf, entries, "/Bad", stream);
+}
+
+static void add_font(const Pdf *pdf, qpdf_oh page, const char *text)
+{
+    add_resource(pdf, page, "/Font", text);
+}
+
 /* ---- the table ---- */
 
 #define E SEVERITY_ERROR
@@ -297,5 +333,55 @@ const Breakage breakages[] = {
     {add_content, "/Xo0 gs .9 .9 .9 .9 k 60 60 50 50 re f", E, "page 1", "total ink of 36"},
     {add_overlay, "/Xo0 gs 1 .8 0 0 k 60 60 50 50 re f /Bad gs 0 0 .9 .7 k 60 60 50 50 re f", E, "page 1",
      "total ink of 34"},
+    {add_content, "/Xo0 gs 0 0 0 0 k 20 0 16.85 280 re f", W, "page 1", "ink ends at the cut along 70 mm"},
+    {add_content, "/Xo0 gs 0 0 0 0 k 0 236.85 380 16 re f", W, "page 1", "ink ends at the cut along 105 mm"},
+    {set_root, "/OCProperties/D/BaseState /OFF", W, "layers", "are switched off"},
+    {set_info, "/ModDate (D:20200101120000Z)", E, "XMP",
+     "has another ModifyDate than the document information"},
+    {set_info, "/Trapped /True", E, "XMP",
+     "says otherwise than the document information whether it is trapped"},
+    {set_page, "/UserUnit 2", W, "page 1", "has a unit of its own"},
+    {add_object, "/Subtype /PS", E, "object", "is PostScript"},
+    {set_form, "/OPI <</2.0 <<>>>>", E, "object", "stands for a picture elsewhere (OPI)"},
+    {set_form, "/Ref <</F (x.pdf) /Page 0>>", E, "object", "stands for a page of another file"},
+    {add_object, "/F (x)", E, "object", "lies in another file"},
+    {add_state, "<</TR /Identity>>|", E, "object", "has a transfer curve"},
+    {add_state, "<</TR2 /Identity>>|", E, "object", "has a transfer curve"},
+    {add_state_alone, "<</BM /Multiply>>|/Bad gs 0 0 0 1 k 0 0 9 9 re f", W, "page 1",
+     "does not say that it blends in"},
+    {add_state_alone, "<</CA 0.5>>|/Bad gs 0 0 0 1 k 0 0 9 9 re f", W, "page 1",
+     "does not say that it blends in"},
+    {add_state_alone, "<</SMask <</S /Luminosity>>>>|/Bad gs 0 0 0 1 k 0 0 9 9 re f", W, "page 1",
+     "does not say that it blends in"},
+    {add_font, "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>", E, "object",
+     "font Helvetica is not embedded"},
+    {add_content, "BI /W 1 /H 1 /BPC 8 /CS [/I /RGB 0 <000000>] ID a EI", E, "page 1", "an inline image"},
+    {set_image, "/ColorSpace [/Lab <</WhitePoint [1 1 1]>>]", E, "object", "image has Lab"},
+    {add_profile_space, "4", W, "object", "has a profile of its own"},
+    {add_content, "0 0 0 1 k 50 50 100 .1 re f", W, "page 1", "a filled rectangle of 0.1 pt is thinner"},
+    {add_content, "q 1 Tr 0.1 w 0 0 0 1 K BT /f-0-0 20 Tf 50 50 Td (abc)Tj ET Q", E, "page 1",
+     "a line of 0.1 pt"},
+    {add_content, "/XsAll cs 1 scn BT /f-0-0 20 Tf 60 60 Td (abc)Tj ET", E, "page 1", "registration"},
+    {add_content, "/XsAll CS 1 SCN 60 60 m 90 90 l S", E, "page 1", "registration"},
+    {add_content, "q 40 0 0 40 50 50 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q", E, "page 1",
+     "an image has 4 pixels an inch"},
+    {add_state, "<</op true /OP true>>|/Bad gs BT 0 0 0 1 k /f-0-0 12 Tf (abc)Tj ET", W, "page 1",
+     "black text does not overprint"},
+    {add_content, "/Xo0 gs BT 0 g /f-0-0 12 Tf (abc)Tj ET", W, "page 1", "black text does not overprint"},
+    {add_content, "/Xo1 gs BT 0 0 0 0 k /f-0-0 12 Tf (abc)Tj ET", E, "page 1", "white overprints"},
+    {add_content, "/Xo1 gs 0 0 0 0 k 60 60 30 30 re f", E, "page 1", "white overprints"},
+    {add_content, "/Xo3 gs 0 0 0 0 K 60 60 m 90 90 l S", E, "page 1", "white overprints"},
 };
 const size_t breakage_count = G_N_ELEMENTS(breakages);
+
+const Breakage good_variants[] = {
+    {add_space, "[/Separation /Gold [/Lab <</WhitePoint [1 1 1]>>] <<>>]", E, "", ""},
+    {replace_metadata, "2026-03-18T=2026-03-18 ", E, "", ""},
+    {add_state, "<</TR2 /Default /BM /Normal>>|", E, "", ""},
+    {add_state, "<</SMask <</S /Luminosity /G <<>> /TR /Identity>>>>|", E, "", ""},
+    {add_state, "<</op true /OPM 1>>|/Bad gs 0 g BT /f-0-0 12 Tf (abc)Tj ET", E, "", ""},
+    {add_content, "/Xo0 gs 0 0 0 0 k 60 60 30 30 re f", E, "", ""},
+    {add_content, "0 0 0 1 k 60 60 30 .1 re n 60 60 30 30 re f", E, "", ""},
+    {add_content, "/XsAll CS 1 SCN 5 5 m 5 20 l S", E, "", ""},
+};
+const size_t good_variant_count = G_N_ELEMENTS(good_variants);

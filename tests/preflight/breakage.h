@@ -13,3 +13,7 @@ typedef struct {
 
 extern const Breakage breakages[];
 extern const size_t breakage_count;
+
+/* Changes that leave it good; they have no finding. */
+extern const Breakage good_variants[];
+extern const size_t good_variant_count;
