@@ -129,18 +129,20 @@ static Expression *load_legacy(const Loader *loader, const JsonCursor *at)
     return expression;
 }
 
-static void warn_of_mixture(const Loader *loader, const JsonCursor *at)
+static bool is_mixed(const Loader *loader, const JsonCursor *at)
 {
     g_autofree char *path = filter_find_mixed(at->value);
     if (path)
-        loader_warning(loader, at, "%s is old filter syntax, which does not work within an expression", path);
+        loader_error(loader, at, "%s is old filter syntax, which does not work within an expression", path);
+    return path != NULL;
 }
 
 Expression *filter_load(const Loader *loader, const JsonCursor *at)
 {
     if (!filter_is_expression(at->value))
         return load_legacy(loader, at);
-    warn_of_mixture(loader, at);
+    if (is_mixed(loader, at))
+        return NULL;
     g_autoptr(Expression) expression = filter_compile(loader, at, at->value);
     if (expression && value_reads_feature_state(at->value)) {
         loader_error(loader, at, "\"feature-state\" cannot be read by filters");

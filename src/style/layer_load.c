@@ -70,6 +70,12 @@ static const char *find_mismatch(const char *layer, const char *source)
     return NULL;
 }
 
+/* Missing, or a text without letters. */
+static bool is_empty(const json_t *text)
+{
+    return !text || (json_is_string(text) && json_string_length(text) == 0);
+}
+
 static void check_source_fits(const Loading *loading, const JsonCursor *name, const json_t *source)
 {
     const char *type = json_member_text(source, "type");
@@ -77,7 +83,7 @@ static void check_source_fits(const Loading *loading, const JsonCursor *name, co
     const char *mismatch = type ? find_mismatch(loading->type ? loading->type : "", type) : NULL;
     if (mismatch)
         loader_error(loading->loader, name, "%s", mismatch);
-    else if (g_strcmp0(type, "vector") == 0 && !json_object_get(loading->at->value, "source-layer"))
+    else if (g_strcmp0(type, "vector") == 0 && is_empty(json_object_get(loading->at->value, "source-layer")))
         loader_error(loading->loader, loading->at, "missing required member \"source-layer\"");
     else if (g_strcmp0(loading->type, "line") == 0 && json_object_get(paint, "line-gradient") &&
              (g_strcmp0(type, "geojson") != 0 || !json_is_true(json_object_get(source, "lineMetrics"))))

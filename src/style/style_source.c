@@ -212,11 +212,15 @@ static bool load_image(const Loader *loader, const JsonCursor *at, StyleSource *
 static const struct {
     const char *type;
     const MemberSpec *members;
+    Unknown unknown;
     bool (*load)(const Loader *loader, const JsonCursor *at, StyleSource *out); /* NULL: not printable */
 } types[] = {
-    {"vector", vector_members, NULL},        {"raster", raster_members, NULL},
-    {"raster-dem", elevation_members, NULL}, {"geojson", geojson_members, load_geojson},
-    {"video", video_members, NULL},          {"image", image_members, load_image},
+    {"vector", vector_members, UNKNOWN_WARNED, NULL},
+    {"raster", raster_members, UNKNOWN_WARNED, NULL},
+    {"raster-dem", elevation_members, UNKNOWN_WRONG, NULL},
+    {"geojson", geojson_members, UNKNOWN_WRONG, load_geojson},
+    {"video", video_members, UNKNOWN_WRONG, NULL},
+    {"image", image_members, UNKNOWN_WRONG, load_image},
 };
 
 bool style_source_load(const Loader *loader, const JsonCursor *at, StyleSource *out)
@@ -233,7 +237,7 @@ bool style_source_load(const Loader *loader, const JsonCursor *at, StyleSource *
         if (strcmp(types[i].type, name) != 0)
             continue;
         const size_t errors = report_error_count(loader->report);
-        members_check(loader, at, types[i].members, UNKNOWN_WARNED);
+        members_check(loader, at, types[i].members, types[i].unknown);
         if (!types[i].load)
             loader_warning(loader, &type, "sources of type %s cannot be printed", name);
         return types[i].load && report_error_count(loader->report) == errors &&
