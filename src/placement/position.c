@@ -170,7 +170,6 @@ void positions_in_area(CandidateSearch *search)
 
 /* ---- Leaders ---- */
 
-/* The point of the text's first box that is nearest to the site. */
 static Point nearest_of_box(const TurnedBox *box, Point site)
 {
     const double x = site.x - box->center.x, y = site.y - box->center.y;
@@ -179,6 +178,19 @@ static Point nearest_of_box(const TurnedBox *box, Point site)
     const double v = CLAMP(across, -box->half_height, box->half_height);
     return (Point){box->center.x + u * box->cosine - v * box->sine,
                    box->center.y + u * box->sine + v * box->cosine};
+}
+
+/* The point of the text that is nearest to the site, in whichever of its lines: a leader from a farther one
+ * would cross the others. */
+static Point nearest_of_boxes(const GArray *boxes, Point site)
+{
+    Point nearest = nearest_of_box(&g_array_index(boxes, TurnedBox, 0), site);
+    for (guint i = 1; i < boxes->len; i++) {
+        const Point point = nearest_of_box(&g_array_index(boxes, TurnedBox, i), site);
+        if (point_distance(site, point) < point_distance(site, nearest))
+            nearest = point;
+    }
+    return nearest;
 }
 
 /* Joins a block to its site by a line that ends just before the text. Returns the length from the site to the
@@ -192,7 +204,7 @@ static double lead(CandidateSearch *search, Pose *pose)
     if (search->boxes->len == 0)
         return 0;
     const double gap = instance->symbol->text.size * 0.15;
-    const Point near = nearest_of_box(&g_array_index(search->boxes, TurnedBox, 0), site);
+    const Point near = nearest_of_boxes(search->boxes, site);
     const double length = point_distance(site, near);
     pose->led = length >= 2 * gap;
     if (!pose->led)

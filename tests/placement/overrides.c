@@ -77,23 +77,18 @@ static Placement *solve_with(const char *text, Report *report)
 }
 
 /* A sheet with one name that may hang on a leader, solved with overrides. */
-static bool has_leader(const char *text)
+static Placement *solve_leader(const char *name, const char *text)
 {
     static const char *const ids[] = {"names"};
     g_autoptr(Sheet) sheet = sheet_new();
-    SceneSymbol *symbol = sheet_add_point(sheet, "place du Trône", 200, 150);
+    SceneSymbol *symbol = sheet_add_point(sheet, name, 200, 150);
     symbol->leader = true;
     g_autoptr(Overrides) overrides = load(text, NULL);
     PlacementOptions options = placement_options(400, 300);
     options.overrides = overrides;
     options.layer_ids = ids;
     options.layer_count = 1;
-    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
-    size_t count;
-    const PlacedSymbol *placed = placement_symbols(placement, &count);
-    ck_assert_uint_eq(count, 1);
-    ck_assert_int_eq(placed->fate, FATE_PLACED);
-    return placed->has_leader;
+    return sheet_solve(sheet, &options);
 }
 
 static const PlacedSymbol *only(const Placement *placement)
@@ -118,12 +113,33 @@ START_TEST(labelIsMovedByMillimetres)
 }
 END_TEST
 
+static bool has_leader(const char *text)
+{
+    g_autoptr(Placement) placement = solve_leader("place du Trône", text);
+    ck_assert_int_eq(only(placement)->fate, FATE_PLACED);
+    return only(placement)->has_leader;
+}
+
 START_TEST(labelMovedFarIsJoinedByALine)
 {
     ck_assert(
         has_leader("{\"overrides\": [{\"layer\": \"names\", \"feature\": \"#0\", \"offset\": [0, 20]}]}"));
     ck_assert(
         !has_leader("{\"overrides\": [{\"layer\": \"names\", \"feature\": \"#0\", \"offset\": [0, 5]}]}"));
+}
+END_TEST
+
+START_TEST(leaderEndsAtTheNearestLine)
+{
+    g_autoptr(Placement) placement =
+        solve_leader("barrière du\nTrône",
+                     "{\"overrides\": [{\"layer\": \"names\", \"feature\": \"#0\", \"offset\": [0, -20]}]}");
+    const PlacedSymbol *placed = only(placement);
+    ck_assert(placed->has_leader);
+    ck_assert_uint_eq(placed->text_box_count, 2);
+    const Box upper = turned_box_bounds(&placed->boxes[0]), lower = turned_box_bounds(&placed->boxes[1]);
+    ck_assert_double_lt(upper.y_max, lower.y_max);
+    ck_assert_double_gt(placed->leader[1].y, (lower.y_min + lower.y_max) / 2);
 }
 END_TEST
 
@@ -229,6 +245,7 @@ Suite *overrides_suite(void)
     tcase_add_test(cases, mistakesAreNamedWithTheirPlace);
     tcase_add_test(cases, labelIsMovedByMillimetres);
     tcase_add_test(cases, labelMovedFarIsJoinedByALine);
+    tcase_add_test(cases, leaderEndsAtTheNearestLine);
     tcase_add_test(cases, labelIsPinnedToAnAnchor);
     tcase_add_test(cases, labelIsHidden);
     tcase_add_test(cases, labelIsBrokenByHand);
