@@ -203,14 +203,20 @@ static size_t find_sharp_corner(const PlainPart *part)
     return part->count;
 }
 
+/* Corners and meetings show nowhere on a line that is opaque and has round joins. */
+static bool is_simple(const PlainPart *part)
+{
+    return part->stroke.color.a >= 1 && part->line->join == JOIN_ROUND;
+}
+
 /* Only translucent lines show where they overlap themselves; opaque ones only where a join is cut off. */
 static void paint_open(const PlainPart *part)
 {
     const bool translucent = part->stroke.color.a < 1;
-    const bool sharp = find_sharp_corner(part) < part->count;
+    const bool sharp = !is_simple(part) && find_sharp_corner(part) < part->count;
     g_autofree size_t *met = NULL;
     bool meets = false;
-    if (part->count > 2 && (translucent || (sharp && part->line->join != JOIN_ROUND))) {
+    if (part->count > 2 && (translucent || sharp)) {
         met = g_new0(size_t, part->count);
         meets = translucent && find_meetings(part, met);
     }
@@ -223,10 +229,11 @@ static void paint_open(const PlainPart *part)
 /* A ring with a sharp corner is a line that begins and ends there. */
 static void paint_closed(const PlainPart *part)
 {
-    size_t corner = find_sharp_corner(part);
-    if (corner == part->count && corner_is_sharp(direction_at(part, part->count - 2), direction_at(part, 0)))
+    size_t corner = is_simple(part) ? part->count : find_sharp_corner(part);
+    if (corner == part->count && !is_simple(part) &&
+        corner_is_sharp(direction_at(part, part->count - 2), direction_at(part, 0)))
         corner = 0;
-    if (corner == part->count || (part->stroke.color.a >= 1 && part->line->join == JOIN_ROUND)) {
+    if (corner == part->count) {
         stroke_whole(part, true);
         return;
     }
@@ -244,21 +251,38 @@ static void paint_closed(const PlainPart *part)
     fill_pieces(&open, shape, met);
 }
 
+static void paint_part(const PlainPart *part, bool closed)
+{
+    if (part->count < (closed ? 4 : 2))
+        return;
+    if (closed)
+        paint_closed(part);
+    else
+        paint_open(part);
+}
+
+static bool repeats_points(const Point *points, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (points[i].x == points[i - 1].x && points[i].y == points[i - 1].y)
+            return true;
+    return false;
+}
+
 void paint_line_plain(const LineTrack *track, Canvas *canvas)
 {
     const Geometry *geometry = &track->geometry;
-    PlainPart part = {track->line, paint_line_stroke(track->line, canvas), NULL, 0, canvas};
     const bool closed = geometry->type == GEOMETRY_POLYGON;
     for (size_t i = 0; i < geometry->part_count; i++) {
-        g_autoptr(GArray) points = line_distinct_points(geometry->points + geometry_part_start(geometry, i),
-                                                        geometry_part_length(geometry, i));
-        part.points = (const Point *)(const void *)points->data;
-        part.count = points->len;
-        if (part.count < (closed ? 4 : 2))
-            continue;
-        if (closed)
-            paint_closed(&part);
-        else
-            paint_open(&part);
+        PlainPart part = {track->line, paint_line_stroke(track->line, canvas),
+                          geometry->points + geometry_part_start(geometry, i),
+                          geometry_part_length(geometry, i), canvas};
+        g_autoptr(GArray) distinct = NULL;
+        if (repeats_points(part.points, part.count)) {
+            distinct = line_distinct_points(part.points, part.count);
+            part.points = (const Point *)(const void *)distinct->data;
+            part.count = distinct->len;
+        }
+        paint_part(&part, closed);
     }
 }

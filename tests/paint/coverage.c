@@ -171,7 +171,7 @@ static GArray *star(GRand *random, double reach)
     return corners;
 }
 
-enum { FINE = 16 };
+enum { FINE = 8 };
 
 /* The mean alpha of FINE x FINE samples for each pixel. */
 static double *sampled(const GArray *corners)
@@ -281,7 +281,7 @@ Suite *coverage_suite(void)
     tcase_add_test(areas, areaBeyondTheTileIsCut);
     tcase_add_test(areas, nothingIsLeftAfterPainting);
     tcase_add_test(areas, edgeWithoutPlaceIsIgnored);
-    tcase_add_loop_test(samples, coverageIsThatOfManySamples, 0, 20);
+    tcase_add_loop_test(samples, coverageIsThatOfManySamples, 0, 8);
     tcase_add_test(colors, opaqueColourIsThatOfCairo);
     tcase_add_test(colors, bothWaysOfPaintingAgree);
     suite_add_tcase(suite, areas);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { SIDE = 96, FINE = 8 };
+enum { SIDE = 96, FINE = 4 };
 static const Box TILE = {0, 0, SIDE, SIDE};
 
 static const cairo_line_cap_t CAPS[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
@@ -99,10 +99,9 @@ START_TEST(straightLineIsExact)
 }
 END_TEST
 
-START_TEST(cornerIsJoined)
+static void check_corner(unsigned number, double angle)
 {
-    Line line = make_line((unsigned)_i);
-    const double angle = 0.35 * (_i % 17);
+    Line line = make_line(number);
     line.points[0] = (Point){18, 48};
     line.points[1] = (Point){48, 46};
     line.points[2] = (Point){48 + 30 * cos(angle), 46 + 30 * sin(angle)};
@@ -110,6 +109,12 @@ START_TEST(cornerIsJoined)
     /* A line that goes back upon itself covers the same ground twice. */
     const bool back = fabs(cos((angle + 0.0666) / 2)) < 0.35;
     compare(&line, back ? 255 : 60, back ? 0.5 : 0.035);
+}
+
+START_TEST(cornerIsJoined)
+{
+    for (int turn = 0; turn < 18; turn++)
+        check_corner((unsigned)_i, 0.35 * turn);
 }
 END_TEST
 
@@ -191,7 +196,7 @@ Suite *outline_suite(void)
     Suite *suite = suite_create("paint/outline");
     TCase *tests = tcase_create("strokes");
     tcase_add_loop_test(tests, straightLineIsExact, 0, 15);
-    tcase_add_loop_test(tests, cornerIsJoined, 0, 45 * 17);
+    tcase_add_loop_test(tests, cornerIsJoined, 0, 45);
     tcase_add_loop_test(tests, windingLineIsFollowed, 0, 45);
     tcase_add_loop_test(tests, ringIsClosed, 0, 45);
     tcase_add_loop_test(tests, repeatedPointsDoNotShow, 0, 45);
