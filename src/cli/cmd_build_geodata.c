@@ -33,14 +33,12 @@ int run_build_geodata(int argc, char **argv)
     if (index && argc > 1 && !output)
         return build_indices(argv + 1, argc - 1);
     if (index) {
-        fputs("semaine: build-geodata: --index expects shapefiles and no --output;"
-              " \"semaine build-geodata --help\" tells more\n",
-              stderr);
+        command_print("build-geodata: --index expects shapefiles and no --output;"
+                      " \"semaine build-geodata --help\" tells more");
         return 2;
     }
     if (argc > 2) {
-        fputs("semaine: build-geodata: expected one folder; \"semaine build-geodata --help\" tells more\n",
-              stderr);
+        command_print("build-geodata: expected one folder; \"semaine build-geodata --help\" tells more");
         return 2;
     }
     g_autoptr(GError) error = NULL;

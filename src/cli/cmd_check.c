@@ -9,7 +9,7 @@ int run_check(int argc, char **argv)
     if (!command_parse(context, &argc, &argv, &status))
         return status;
     if (argc < 2) {
-        fprintf(stderr, "semaine: check: expected a file\n");
+        command_print("check: expected a file");
         return 2;
     }
     g_autoptr(GError) error = NULL;

@@ -76,7 +76,7 @@ static bool read_shard(const char *text, SemaineFramesOptions *out)
     if (!text || (sscanf(text, "%u/%u%c", &out->shard, &out->shard_count, &rest) == 2 && out->shard >= 1 &&
                   out->shard <= out->shard_count))
         return true;
-    fprintf(stderr, "semaine: --shard: expected I/N such as 2/8, found \"%s\"\n", text);
+    command_print("--shard: expected I/N such as 2/8, found \"%s\"", text);
     return false;
 }
 
@@ -84,7 +84,7 @@ static bool is_time(const char *option, double seconds)
 {
     if (seconds >= 0 && seconds <= 3600)
         return true;
-    fprintf(stderr, "semaine: %s: expected 0 to 3600, found %g\n", option, seconds);
+    command_print("%s: expected 0 to 3600, found %g", option, seconds);
     return false;
 }
 
@@ -106,7 +106,7 @@ static bool read_options(const FramesOptions *options, SemaineFramesOptions *out
         .stop = interrupt_came,
     };
     if (!options->map.output) {
-        fputs("semaine: frames: expected an output, -o DIR/%04d.png, FILM.mp4 or ATLAS.pdf\n", stderr);
+        command_print("frames: expected an output, -o DIR/%%04d.png, FILM.mp4 or ATLAS.pdf");
         return false;
     }
     return is_time("--fps", options->fps) && is_time("--title", options->title) &&
@@ -138,7 +138,7 @@ static int frames_with(int argc, char **argv, FramesOptions *options)
     if (!command_parse(context, &argc, &argv, &status))
         return status;
     if (argc > 1) {
-        fprintf(stderr, "semaine: frames: did not expect \"%s\"; the output is named with -o\n", argv[1]);
+        command_print("frames: did not expect \"%s\"; the output is named with -o", argv[1]);
         return 2;
     }
     SemaineFramesOptions frames;

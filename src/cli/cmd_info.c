@@ -17,7 +17,7 @@ int run_info(int argc, char **argv)
     if (!parsed)
         return status;
     if (argc < 2) {
-        fputs("semaine: info: expected a file; \"semaine info --help\" tells more\n", stderr);
+        command_print("info: expected a file; \"semaine info --help\" tells more");
         return 2;
     }
     for (int i = 1; i < argc; i++) {

@@ -11,11 +11,11 @@ static int poster_with(int argc, char **argv, MapOptions *options)
         return status;
     SemaineRenderOptions render;
     if (argc > 1) {
-        fprintf(stderr, "semaine: poster: did not expect \"%s\"; the output is named with -o\n", argv[1]);
+        command_print("poster: did not expect \"%s\"; the output is named with -o", argv[1]);
         return 2;
     }
     if (!options->output) {
-        fputs("semaine: poster: expected an output file, -o FILE.pdf\n", stderr);
+        command_print("poster: expected an output file, -o FILE.pdf");
         return 2;
     }
     if (!options_to_render(options, &render))

@@ -10,11 +10,11 @@ static int render_with(int argc, char **argv, MapOptions *options)
         return status;
     SemaineRenderOptions render;
     if (argc > 1) {
-        fprintf(stderr, "semaine: render: did not expect \"%s\"; the output is named with -o\n", argv[1]);
+        command_print("render: did not expect \"%s\"; the output is named with -o", argv[1]);
         return 2;
     }
     if (!options->output) {
-        fputs("semaine: render: expected an output file, -o FILE.png, .pdf or .svg\n", stderr);
+        command_print("render: expected an output file, -o FILE.png, .pdf or .svg");
         return 2;
     }
     if (!options_to_render(options, &render))

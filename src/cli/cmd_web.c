@@ -55,7 +55,7 @@ static bool read_options(const WebOptions *options, SemaineWebOptions *out)
         .stop = interrupt_came,
     };
     if (!options->map.output) {
-        fputs("semaine: web: expected a folder to write, -o DIR\n", stderr);
+        command_print("web: expected a folder to write, -o DIR");
         return false;
     }
     return options_to_render(&options->map, &out->render);
@@ -86,7 +86,7 @@ static int web_with(int argc, char **argv, WebOptions *options)
     if (!command_parse(context, &argc, &argv, &status))
         return status;
     if (argc > 1) {
-        fprintf(stderr, "semaine: web: did not expect \"%s\"; the folder is named with -o\n", argv[1]);
+        command_print("web: did not expect \"%s\"; the folder is named with -o", argv[1]);
         return 2;
     }
     SemaineWebOptions web;

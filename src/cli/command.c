@@ -2,10 +2,17 @@
 
 #include <stdlib.h>
 
-/* What the libraries below say may have lines of its own. */
-static void print_line(const char *text)
+/* What users give and what the libraries below say may have lines of its own, and bytes that are no text. */
+void command_print(const char *format, ...)
 {
-    g_autofree char *line = g_strdelimit(g_strdup(text), "\r\n\t", ' ');
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_autofree char *line = g_utf8_make_valid(text, -1);
+    for (char *at = line; *at; at++)
+        if (g_ascii_iscntrl(*at))
+            *at = ' ';
     fprintf(stderr, "semaine: %s\n", g_strchomp(line));
 }
 
@@ -16,7 +23,7 @@ bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status
     g_autofree char *name = g_strconcat("semaine ", **argv, NULL);
     g_set_prgname(name);
     if (!g_option_context_parse(context, argc, argv, &error)) {
-        print_line(error->message);
+        command_print("%s", error->message);
         *status = 2;
         return false;
     }
@@ -25,12 +32,12 @@ bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status
 
 int command_fail(const GError *error)
 {
-    print_line(error->message);
+    command_print("%s", error->message);
     return g_error_matches(error, SEMAINE_ERROR, SEMAINE_ERROR_USAGE) ? 2 : 1;
 }
 
 void command_message(const char *text, void *user)
 {
     (void)user;
-    print_line(text);
+    command_print("%s", text);
 }

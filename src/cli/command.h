@@ -13,7 +13,9 @@ typedef struct {
 /* Parses options with GOption; false (usage told on stderr, or help printed and *status 0) ends the command
  * with *status. */
 bool command_parse(GOptionContext *context, int *argc, char ***argv, int *status);
-/* Prints "semaine: message" on stderr and returns the exit status that belongs to the error. */
+/* Prints "semaine: message" on stderr, as one line of UTF-8 whatever the message holds. */
+void command_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* Prints an error in that way and returns the exit status that belongs to the error. */
 int command_fail(const GError *error);
 /* SemaineMessage that prints on stderr. */
 void command_message(const char *text, void *user);

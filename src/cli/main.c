@@ -49,7 +49,7 @@ int main(int argc, char **argv)
     }
     const Command *command = find_command(argv[1]);
     if (!command) {
-        fprintf(stderr, "semaine: no command \"%s\"; \"semaine --help\" lists them\n", argv[1]);
+        command_print("no command \"%s\"; \"semaine --help\" lists them", argv[1]);
         return 2;
     }
     return command->run(argc - 1, argv + 1);

@@ -61,7 +61,7 @@ static bool read_number(const char *option, const char *text, const char *exampl
     *out = g_ascii_strtod(text, &end);
     if (end != text && *end == '\0')
         return true;
-    fprintf(stderr, "semaine: %s: expected a number such as %s, found \"%s\"\n", option, example, text);
+    command_print("%s: expected a number such as %s, found \"%s\"", option, example, text);
     return false;
 }
 
@@ -70,14 +70,14 @@ static bool read_scale(const char *text, double *out)
 {
     const char *number = g_str_has_prefix(text, "1:") ? text + 2 : text;
     return read_number("--scale", number, "1:20000", out) &&
-           (*out > 0 || (fprintf(stderr, "semaine: --scale: expected 1:20000, found \"%s\"\n", text), false));
+           (*out > 0 || (command_print("--scale: expected 1:20000, found \"%s\"", text), false));
 }
 
 static bool is_positive_or_unset(const char *option, double number)
 {
     if (number >= 0 && number < 1e5)
         return true;
-    fprintf(stderr, "semaine: %s: expected a positive number, found %g\n", option, number);
+    command_print("%s: expected a positive number, found %g", option, number);
     return false;
 }
 
@@ -85,7 +85,7 @@ static bool is_language(const char *language)
 {
     if (!language || strcmp(language, "fr") == 0 || strcmp(language, "en") == 0)
         return true;
-    fprintf(stderr, "semaine: --lang: expected fr or en, found \"%s\"\n", language);
+    command_print("--lang: expected fr or en, found \"%s\"", language);
     return false;
 }
 

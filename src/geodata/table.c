@@ -1,5 +1,6 @@
 #include "geodata/table.h"
 
+#include "base/file.h"
 #include "base/number.h"
 
 #include <csv.h>
@@ -90,7 +91,7 @@ static void read_file(Table *table, const char *path, Report *report)
     g_autofree char *text = NULL;
     gsize length = 0;
     g_autoptr(GError) error = NULL;
-    if (!g_file_get_contents(path, &text, &length, &error)) {
+    if (!file_read(path, &text, &length, &error)) {
         report_add(report, SEVERITY_ERROR, path, 0, NULL, "cannot be read: %s", error->message);
         return;
     }

@@ -2,9 +2,9 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "layout/markup.h"
 
 #include <librsvg/rsvg.h>
-#include <libxml/parser.h>
 
 static RsvgHandle *fill(xmlDoc *document, const Fields *fields, GError **error)
 {
@@ -24,13 +24,9 @@ static RsvgHandle *fill(xmlDoc *document, const Fields *fields, GError **error)
 
 static RsvgHandle *open_card(const char *path, const Fields *fields, GError **error)
 {
-    xmlDoc *document = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (!document || !xmlDocGetRootElement(document)) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "expected an SVG file");
-        if (document)
-            xmlFreeDoc(document);
+    xmlDoc *document = markup_read(path, error);
+    if (!document)
         return NULL;
-    }
     RsvgHandle *svg = fill(document, fields, error);
     xmlFreeDoc(document);
     return svg;

@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "layout/markup.h"
 #include "layout/place.h"
 
@@ -209,7 +210,7 @@ static bool add_theme(xmlDoc *document, const char *path, GError **error)
     g_autoptr(GError) reason = NULL;
     if (!path)
         return true;
-    if (!g_file_get_contents(path, &css, NULL, &reason)) {
+    if (!file_read(path, &css, NULL, &reason)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "theme %s", reason->message);
         return false;
     }

@@ -1,13 +1,22 @@
 #include "layout/markup.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <libxml/parser.h>
 #include <string.h>
 
 xmlDoc *markup_read(const char *path, GError **error)
 {
-    xmlDoc *document = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    g_autofree char *text = NULL;
+    size_t length;
+    g_autoptr(GError) failure = NULL;
+    if (!file_read(path, &text, &length, &failure)) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s", failure->message);
+        return NULL;
+    }
+    xmlDoc *document = xmlReadMemory(text, (int)MIN(length, G_MAXINT), path, NULL,
+                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (document && xmlDocGetRootElement(document))
         return document;
     const xmlError *reason = xmlGetLastError();

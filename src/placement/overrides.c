@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "base/file.h"
 
 #include <math.h>
 #include <string.h>
@@ -156,7 +157,7 @@ Overrides *overrides_load(const char *path, GError **error)
     g_autoptr(GError) cause = NULL;
     json_error_t place;
     overrides->path = g_strdup(path);
-    if (!g_file_get_contents(path, &text, &length, &cause)) {
+    if (!file_read(path, &text, &length, &cause)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be read: %s", path, cause->message);
         return NULL;
     }

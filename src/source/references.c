@@ -1,6 +1,7 @@
 #include "source/references.h"
 
 #include "base/error.h"
+#include "base/file.h"
 
 #include <csv.h>
 #include <string.h>
@@ -95,7 +96,7 @@ References *references_load(const char *path, const char *language, GError **err
     g_autofree char *text = NULL;
     gsize length;
     g_autoptr(GError) reason = NULL;
-    if (!g_file_get_contents(path, &text, &length, &reason)) {
+    if (!file_read(path, &text, &length, &reason)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s", reason->message);
         return NULL;
     }

@@ -1,6 +1,7 @@
 #include "style/loader.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/json.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@ StyleDocument *style_document_read(const char *path, size_t *line, GError **erro
     g_autofree char *text = NULL;
     size_t length = 0;
     g_autoptr(GError) failure = NULL;
-    if (!g_file_get_contents(path, &text, &length, &failure)) {
+    if (!file_read(path, &text, &length, &failure)) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s", failure->message);
         return NULL;
     }
