@@ -1,5 +1,6 @@
 #include "geometry/along.h"
 
+#include "geometry/measure.h"
 #include "geometry/strip.h"
 
 #include <math.h>
@@ -8,31 +9,40 @@
  * follow the segments alone, for the middle between nearly opposite directions points along the line. */
 static const double MITER_MAX = 2, FALLBACK_START = 3, FALLBACK_END = 8;
 
-static void add_offset(GeometryBuilder *out, Point at, Point before, Point after, double distance)
+/* One point or two; says how many. */
+static size_t offset_point(Point at, Point before, Point after, double distance, Point out[2])
 {
     const Point n0 = {-before.y, before.x}, n1 = {-after.y, after.x};
-    const double length = hypot(n0.x + n1.x, n0.y + n1.y), miter = length > 1e-9 ? 2 / length : INFINITY;
+    const double length = point_distance((Point){0, 0}, (Point){n0.x + n1.x, n0.y + n1.y});
+    const double miter = length > 1e-9 ? 2 / length : INFINITY;
     const double fallback = CLAMP((miter - FALLBACK_START) / (FALLBACK_END - FALLBACK_START), 0, 1);
     const double scale = length > 1e-9 ? fmin(miter, MITER_MAX) / length : 0;
     const Point joint = {(n0.x + n1.x) * scale, (n0.y + n1.y) * scale};
     const Point normals[2] = {n0, n1};
-    for (int i = 0; i < (fallback > 0 ? 2 : 1); i++) {
+    const size_t count = fallback > 0 ? 2 : 1;
+    for (size_t i = 0; i < count; i++) {
         const Point n = {joint.x + (normals[i].x - joint.x) * fallback,
                          joint.y + (normals[i].y - joint.y) * fallback};
-        geometry_builder_add_point(out, (Point){at.x + n.x * distance, at.y + n.y * distance});
+        out[i] = (Point){at.x + n.x * distance, at.y + n.y * distance};
     }
+    return count;
 }
 
 static void offset_part(GeometryBuilder *out, const Point *p, size_t n, bool closed, double distance)
 {
     const guint first = out->points->len;
+    g_array_set_size(out->points, first + 2 * (guint)n + 1);
+    Point *points = (Point *)(void *)out->points->data + first;
+    size_t count = 0;
+    Point before = line_direction(p[closed ? n - 2 : 0], p[closed ? 0 : 1]);
     for (size_t i = 0; i < n - (closed ? 1 : 0); i++) {
-        const Point before =
-            i > 0 ? line_direction(p[i - 1], p[i]) : line_direction(p[closed ? n - 2 : 0], p[closed ? 0 : 1]);
-        add_offset(out, p[i], before, i + 1 < n ? line_direction(p[i], p[i + 1]) : before, distance);
+        const Point after = i + 1 < n ? line_direction(p[i], p[i + 1]) : before;
+        count += offset_point(p[i], before, after, distance, points + count);
+        before = after;
     }
-    if (closed && out->points->len > first)
-        geometry_builder_add_point(out, g_array_index(out->points, Point, first));
+    if (closed)
+        points[count++] = points[0];
+    g_array_set_size(out->points, first + (guint)count);
     geometry_builder_end_part(out);
 }
 
@@ -69,7 +79,7 @@ Geometry geometry_slice(const Geometry *geometry, size_t part, double from, doub
     bool open = false;
     for (size_t i = geometry_part_start(geometry, part) + 1; i < geometry->part_ends[part]; i++) {
         const Point a = geometry->points[i - 1], b = geometry->points[i];
-        const double length = hypot(b.x - a.x, b.y - a.y), end = distance + length;
+        const double length = point_distance(a, b), end = distance + length;
         if (end > from && distance < to && length > 0) {
             if (!open)
                 geometry_builder_add_point(&out, between(a, b, fmax(from - distance, 0) / length));

@@ -1,5 +1,7 @@
 #include "geometry/clip.h"
 
+#include "geometry/measure.h"
+
 #include <math.h>
 
 typedef enum { SIDE_LEFT, SIDE_RIGHT, SIDE_TOP, SIDE_BOTTOM, SIDE_COUNT } Side;
@@ -141,7 +143,7 @@ static void clip_line(const Point *points, size_t count, Box box, LinePieces *pi
     double distance = 0;
     for (size_t i = 1; i < count; i++) {
         const Point a = points[i - 1], b = points[i];
-        const double length = hypot(b.x - a.x, b.y - a.y);
+        const double length = point_distance(a, b);
         double t0, t1;
         if (clip_segment(a, b, box, &t0, &t1)) {
             if (pieces->open == 0)
@@ -168,8 +170,35 @@ static void clip_points(const Geometry *geometry, Box box, GeometryBuilder *out)
         }
 }
 
+/* Whether clipping would leave everything as it is: all lies in the box, and no part is too short to be kept.
+ */
+static bool stays_whole(const Geometry *geometry, Box box)
+{
+    if (geometry->type != GEOMETRY_LINE && geometry->type != GEOMETRY_POLYGON)
+        return false;
+    const size_t least = geometry->type == GEOMETRY_POLYGON ? 4 : 2;
+    for (size_t part = 0; part < geometry->part_count; part++)
+        if (geometry_part_length(geometry, part) < least)
+            return false;
+    return box_contains_box(box, geometry_box(geometry));
+}
+
+static LinePlace *whole_places(const Geometry *geometry)
+{
+    LinePlace *places = g_new(LinePlace, geometry->part_count);
+    for (size_t part = 0; part < geometry->part_count; part++)
+        places[part] = (LinePlace){0, line_length(geometry->points + geometry_part_start(geometry, part),
+                                                  geometry_part_length(geometry, part))};
+    return places;
+}
+
 Geometry geometry_clip(const Geometry *geometry, Box box, LinePlace **places)
 {
+    if (stays_whole(geometry, box)) {
+        if (places)
+            *places = geometry->type == GEOMETRY_LINE ? whole_places(geometry) : NULL;
+        return geometry_copy(geometry);
+    }
     GeometryBuilder out;
     geometry_builder_init(&out);
     LinePieces pieces = {&out, g_array_new(FALSE, FALSE, sizeof(LinePlace)), 0};

@@ -1,5 +1,7 @@
 #include "geometry/geometry.h"
 
+#include "geometry/measure.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,18 +13,6 @@ Box box_empty(void)
 bool box_is_empty(Box box)
 {
     return !(box.x_min <= box.x_max && box.y_min <= box.y_max);
-}
-
-Box box_extend(Box box, Point point)
-{
-    return (Box){fmin(box.x_min, point.x), fmin(box.y_min, point.y), fmax(box.x_max, point.x),
-                 fmax(box.y_max, point.y)};
-}
-
-Box box_union(Box a, Box b)
-{
-    return (Box){fmin(a.x_min, b.x_min), fmin(a.y_min, b.y_min), fmax(a.x_max, b.x_max),
-                 fmax(a.y_max, b.y_max)};
 }
 
 Box box_grow(Box box, double margin)
@@ -43,6 +33,12 @@ bool box_overlaps(Box a, Box b)
 bool box_contains(Box box, Point point)
 {
     return box.x_min <= point.x && point.x <= box.x_max && box.y_min <= point.y && point.y <= box.y_max;
+}
+
+bool box_contains_box(Box outer, Box inner)
+{
+    return outer.x_min <= inner.x_min && inner.x_max <= outer.x_max && outer.y_min <= inner.y_min &&
+           inner.y_max <= outer.y_max;
 }
 
 void geometry_clear(Geometry *geometry)
@@ -148,8 +144,7 @@ double geometry_length(const Geometry *geometry)
     double length = 0;
     for (size_t part = 0; part < geometry->part_count; part++)
         for (size_t i = geometry_part_start(geometry, part) + 1; i < geometry->part_ends[part]; i++)
-            length += hypot(geometry->points[i].x - geometry->points[i - 1].x,
-                            geometry->points[i].y - geometry->points[i - 1].y);
+            length += point_distance(geometry->points[i - 1], geometry->points[i]);
     return length;
 }
 

@@ -43,12 +43,22 @@ typedef struct {
 /* An empty box: contains nothing, extended by anything. */
 Box box_empty(void);
 bool box_is_empty(Box box);
-Box box_extend(Box box, Point point);
-Box box_union(Box a, Box b);
+/* The box that also holds `point`, or all of `b`; a coordinate that is no number changes nothing. */
+static inline Box box_extend(Box box, Point point)
+{
+    return (Box){point.x < box.x_min ? point.x : box.x_min, point.y < box.y_min ? point.y : box.y_min,
+                 point.x > box.x_max ? point.x : box.x_max, point.y > box.y_max ? point.y : box.y_max};
+}
+static inline Box box_union(Box a, Box b)
+{
+    return (Box){b.x_min < a.x_min ? b.x_min : a.x_min, b.y_min < a.y_min ? b.y_min : a.y_min,
+                 b.x_max > a.x_max ? b.x_max : a.x_max, b.y_max > a.y_max ? b.y_max : a.y_max};
+}
 Box box_grow(Box box, double margin);
 Box box_shift(Box box, Point by);
 bool box_overlaps(Box a, Box b);
 bool box_contains(Box box, Point point);
+bool box_contains_box(Box outer, Box inner);
 
 /* Frees the arrays and clears the value; fine on a zeroed one. */
 void geometry_clear(Geometry *geometry);

@@ -1,12 +1,5 @@
 #include "geometry/measure.h"
 
-#include <math.h>
-
-double point_distance(Point a, Point b)
-{
-    return hypot(b.x - a.x, b.y - a.y);
-}
-
 double line_length(const Point *points, size_t count)
 {
     double length = 0;

@@ -3,7 +3,14 @@
 
 #include "geometry/geometry.h"
 
-double point_distance(Point a, Point b);
+#include <math.h>
+
+/* hypot() takes several times as long as sqrt(), but minds squares that a double does not hold. */
+static inline double point_distance(Point a, Point b)
+{
+    const double x = b.x - a.x, y = b.y - a.y, square = x * x + y * y;
+    return square > 1e-280 && square < 1e300 ? sqrt(square) : hypot(x, y);
+}
 double line_length(const Point *points, size_t count);
 /* The point `distance` along the line, held at its ends; `angle` (may be NULL) gets the direction there in
  * radians, clockwise where y grows downward. A line without points yields 0, 0. */

@@ -214,6 +214,17 @@ static void describe_ring(Ring *ring, const Point *points, size_t count, size_t 
         ring->box = box_extend(ring->box, points[i]);
 }
 
+void ring_to_polygon(Geometry *ring)
+{
+    const double area = ring_double_area(ring->points, ring->point_count);
+    if (area < 0 && isfinite(area))
+        geometry_reverse(ring);
+    ring->type = GEOMETRY_POLYGON;
+    ring->multi = false;
+    ring->polygon_ends = g_renew(size_t, ring->polygon_ends, 1);
+    ring->polygon_ends[0] = ring->polygon_count = 1;
+}
+
 Geometry rings_to_polygons(const Point *points, const size_t *part_ends, size_t part_count, bool *entangled)
 {
     g_autofree Ring *rings = g_new(Ring, MAX(part_count, 1));

@@ -8,9 +8,9 @@
  * tolerance: between the tangents to discs around them. */
 typedef struct {
     Point from, left, right;
-    bool bounded;  /* some vertex left out lies further away than the tolerance */
-    double reach;  /* squared distance of the furthest of them */
-    double square; /* of the tolerance */
+    bool bounded;             /* some vertex left out lies further away than the tolerance */
+    double reach;             /* squared distance of the furthest of them */
+    double tolerance, square; /* and its square */
 } Cone;
 
 static double cross(Point a, Point b)
@@ -20,7 +20,7 @@ static double cross(Point a, Point b)
 
 static void cone_narrow(Cone *cone, Point to, double square)
 {
-    const double along = sqrt(square - cone->square), beside = sqrt(cone->square);
+    const double along = sqrt(square - cone->square), beside = cone->tolerance;
     const Point left = {to.x * along - to.y * beside, to.y * along + to.x * beside};
     const Point right = {to.x * along + to.y * beside, to.y * along - to.x * beside};
     if (!cone->bounded || cross(left, cone->left) > 0)
@@ -28,7 +28,7 @@ static void cone_narrow(Cone *cone, Point to, double square)
     if (!cone->bounded || cross(cone->right, right) > 0)
         cone->right = right;
     cone->bounded = true;
-    cone->reach = fmax(cone->reach, square);
+    cone->reach = MAX(cone->reach, square);
 }
 
 /* Whether one segment from the cone's tip to `point` may stand for all vertices left out; then `point` may be
@@ -45,19 +45,20 @@ static bool cone_admits(Cone *cone, Point point)
     return true;
 }
 
-static size_t thin_part(Point *points, size_t count, double square, size_t least)
+static size_t thin_part(Point *points, size_t count, double tolerance, size_t least)
 {
+    const double square = tolerance * tolerance;
     if (count <= least)
         return count;
     size_t kept = 1, anchor = 0;
-    Cone cone = {.from = points[0], .square = square};
+    Cone cone = {.from = points[0], .tolerance = tolerance, .square = square};
     for (size_t i = 1; i < count; i++) {
         const bool spare = kept + (count - i) >= least;
         if ((cone_admits(&cone, points[i]) && spare) || anchor == i - 1)
             continue;
         anchor = i - 1;
         points[kept++] = points[anchor];
-        cone = (Cone){.from = points[anchor], .square = square};
+        cone = (Cone){.from = points[anchor], .tolerance = tolerance, .square = square};
         cone_admits(&cone, points[i]);
     }
     points[kept++] = points[count - 1];
@@ -72,7 +73,7 @@ void geometry_thin(Geometry *geometry, double tolerance)
     size_t start = 0, written = 0;
     for (size_t part = 0; part < geometry->part_count; part++) {
         const size_t end = geometry->part_ends[part];
-        const size_t kept = thin_part(geometry->points + start, end - start, tolerance * tolerance, least);
+        const size_t kept = thin_part(geometry->points + start, end - start, tolerance, least);
         if (written != start)
             for (size_t i = 0; i < kept; i++)
                 geometry->points[written + i] = geometry->points[start + i];

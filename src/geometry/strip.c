@@ -10,16 +10,14 @@ static const double BEVEL_LIMIT = 1.05;
 GArray *line_distinct_points(const Point *points, size_t count)
 {
     GArray *distinct = g_array_sized_new(FALSE, FALSE, sizeof(Point), (guint)count);
+    g_array_set_size(distinct, (guint)count);
+    Point *out = (Point *)(void *)distinct->data;
+    guint kept = 0;
     for (size_t i = 0; i < count; i++)
         if (i == 0 || points[i].x != points[i - 1].x || points[i].y != points[i - 1].y)
-            g_array_append_val(distinct, points[i]);
+            out[kept++] = points[i];
+    g_array_set_size(distinct, kept);
     return distinct;
-}
-
-Point line_direction(Point from, Point to)
-{
-    const double length = hypot(to.x - from.x, to.y - from.y);
-    return length > 0 ? (Point){(to.x - from.x) / length, (to.y - from.y) / length} : (Point){0, 0};
 }
 
 static double dot(Point a, Point b)
@@ -61,7 +59,7 @@ static Corner find_corner(Point at, Point before, Point after)
 {
     Corner corner = {at, normal_of(before), normal_of(after), {0, 0}, INFINITY, cross(before, after) > 0};
     const Point sum = {corner.n0.x + corner.n1.x, corner.n0.y + corner.n1.y};
-    const double length = hypot(sum.x, sum.y);
+    const double length = point_distance((Point){0, 0}, sum);
     if (length > 1e-9) {
         corner.middle = (Point){sum.x / length, sum.y / length};
         corner.miter = 2 / length;

@@ -3,7 +3,7 @@
  * downward). */
 #pragma once
 
-#include "geometry/geometry.h"
+#include "geometry/measure.h"
 
 typedef enum { CAP_BUTT, CAP_ROUND, CAP_SQUARE } LineCap;
 typedef enum { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL } LineJoin;
@@ -23,7 +23,11 @@ typedef struct {
 /* Points of a line or ring without those that repeat the one before. */
 GArray *line_distinct_points(const Point *points, size_t count);
 /* Unit vector from one point to another; 0, 0 where they are the same. */
-Point line_direction(Point from, Point to);
+static inline Point line_direction(Point from, Point to)
+{
+    const double length = point_distance(from, to);
+    return length > 0 ? (Point){(to.x - from.x) / length, (to.y - from.y) / length} : (Point){0, 0};
+}
 /* Whether a corner turns so sharply (by more than 120 degrees) that no join reaches across it: both legs end
  * there. */
 bool corner_is_sharp(Point before, Point after);

@@ -109,6 +109,53 @@ START_TEST(cornerOfPolygonIsKept)
 }
 END_TEST
 
+START_TEST(lineInsideStaysWithItsLength)
+{
+    Geometry from = line((Point[]){{1, 1}, {4, 5}, {4, 5}, {4, 10}}, 4);
+    LinePlace *places = NULL;
+    Geometry to = geometry_clip(&from, box, &places);
+    ck_assert_uint_eq(to.point_count, 4);
+    ck_assert_mem_eq(to.points, from.points, 4 * sizeof(Point));
+    ck_assert_double_eq(places[0].start, 0);
+    ck_assert_double_eq(places[0].length, 10);
+    g_free(places);
+    geometry_clear(&from);
+    geometry_clear(&to);
+}
+END_TEST
+
+START_TEST(polygonInsideStaysAsItIs)
+{
+    Geometry from = polygon((Point[]){{0, 0}, {9, 0}, {9, 10}, {0, 0}}, 4);
+    Geometry to = geometry_clip(&from, box, NULL);
+    ck_assert_uint_eq(to.polygon_count, 1);
+    ck_assert_mem_eq(to.points, from.points, 4 * sizeof(Point));
+    geometry_clear(&from);
+    geometry_clear(&to);
+}
+END_TEST
+
+START_TEST(partTooShortIsDroppedInsideToo)
+{
+    Geometry from = polygon((Point[]){{1, 1}, {2, 2}, {1, 1}}, 3);
+    Geometry to = geometry_clip(&from, box, NULL);
+    ck_assert_uint_eq(to.point_count, 0);
+    geometry_clear(&from);
+    geometry_clear(&to);
+}
+END_TEST
+
+START_TEST(boxPassesOverWhatIsNoNumber)
+{
+    const Box grown = box_extend(box_extend(box_empty(), (Point){NAN, 3}), (Point){2, NAN});
+    ck_assert_double_eq(grown.x_min, 2);
+    ck_assert_double_eq(grown.x_max, 2);
+    ck_assert_double_eq(grown.y_min, 3);
+    ck_assert_double_eq(grown.y_max, 3);
+    ck_assert(box_is_empty(box_union(box_empty(), box_empty())));
+}
+END_TEST
+
 Suite *clip_suite(void);
 Suite *clip_suite(void)
 {
@@ -120,6 +167,10 @@ Suite *clip_suite(void)
     tcase_add_test(cases, polygonAroundBoxBecomesTheBox);
     tcase_add_test(cases, polygonOutsideVanishes);
     tcase_add_test(cases, cornerOfPolygonIsKept);
+    tcase_add_test(cases, lineInsideStaysWithItsLength);
+    tcase_add_test(cases, polygonInsideStaysAsItIs);
+    tcase_add_test(cases, partTooShortIsDroppedInsideToo);
+    tcase_add_test(cases, boxPassesOverWhatIsNoNumber);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -58,6 +58,30 @@ START_TEST(equalRingsAreNoHolesOfEachOther)
 }
 END_TEST
 
+START_TEST(oneRingAloneIsAsAmongOthers)
+{
+    for (int clockwise = 0; clockwise <= 1; clockwise++) {
+        g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(Point));
+        g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+        add_square(points, ends, 3, 4, 2, clockwise);
+        bool entangled = false;
+        Geometry expected = polygons(points, ends, &entangled);
+        Geometry ring = {.points = g_memdup2(points->data, 5 * sizeof(Point)),
+                         .point_count = 5,
+                         .part_ends = g_memdup2(ends->data, sizeof(size_t)),
+                         .part_count = 1};
+        ring_to_polygon(&ring);
+        ck_assert_mem_eq(ring.points, expected.points, 5 * sizeof(Point));
+        ck_assert_int_eq(ring.type, GEOMETRY_POLYGON);
+        ck_assert_uint_eq(ring.polygon_count, 1);
+        ck_assert_uint_eq(ring.polygon_ends[0], 1);
+        ck_assert(!ring.multi && !expected.multi);
+        geometry_clear(&ring);
+        geometry_clear(&expected);
+    }
+}
+END_TEST
+
 START_TEST(manyIslandsTakeNoTime)
 {
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(Point));
@@ -103,6 +127,7 @@ Suite *rings_suite(void)
     tcase_add_test(cases, areaIsPositiveCounterClockwise);
     tcase_add_test(cases, nestedSquaresAlternate);
     tcase_add_test(cases, equalRingsAreNoHolesOfEachOther);
+    tcase_add_test(cases, oneRingAloneIsAsAmongOthers);
     tcase_add_test(cases, manyIslandsTakeNoTime);
     tcase_add_test(cases, hostileNestingEndsByOrientation);
     suite_add_tcase(suite, cases);
