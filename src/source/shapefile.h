@@ -35,6 +35,18 @@ bool read_box(const unsigned char bytes[32], Box *box);
 /* Fills SAHooks (shapefil.h) passed as a pointer. */
 void shape_hooks(void *hooks);
 
+/* ---- Pieces of a file (shapefile_bytes.c) ---- */
+
+typedef struct ShapeBytes ShapeBytes;
+
+/* Of an open file of so many bytes, which is borrowed; its own position does not count, and is left alone.
+ * Free with shape_bytes_free(). */
+ShapeBytes *shape_bytes_new(FILE *file, size_t size);
+void shape_bytes_free(ShapeBytes *bytes);
+/* `length` bytes from `offset` on, borrowed until the next call; NULL where the file has not so many. Quick
+ * where each piece lies shortly behind the one before. */
+const unsigned char *shape_bytes_at(ShapeBytes *bytes, size_t offset, size_t length);
+
 /* ---- Index (shapefile_index.c) ---- */
 
 typedef struct {
@@ -44,6 +56,20 @@ typedef struct {
 /* Where the records of an open .shp lie: from its .shx, or from the .shp itself where that is missing or
  * wrong. Array of RecordPlace. */
 GArray *shape_index_load(const char *shp_path, FILE *shp, size_t shp_size, Damage *damage);
+
+/* ---- Records of lines and polygons (shapefile_record.c) ---- */
+
+/* What of a record that can be read is not as it should be. */
+typedef struct {
+    size_t parts_dropped; /* of too few points */
+    bool nothing_left;    /* there are vertices, but no part that can be drawn */
+    bool entangled;       /* see rings_to_polygons() */
+} RecordProblems;
+
+/* The geometry of a record's content, owned by the caller: lines or polygons, as `type` says; none where
+ * there is no part of them. Returns static words where it cannot be read, else NULL. */
+const char *shape_record_read(const unsigned char *content, size_t length, GeometryType type, Geometry *out,
+                              RecordProblems *problems);
 
 /* ---- Shapes (shapefile_geometry.c) ---- */
 

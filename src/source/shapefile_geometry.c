@@ -1,7 +1,6 @@
 #include "source/shapefile.h"
 
 #include "base/error.h"
-#include "geometry/rings.h"
 
 #include <math.h>
 #include <shapefil.h>
@@ -20,6 +19,7 @@ struct ShapeFile {
     FILE *file;
     size_t size;          /* of it */
     Box extent;           /* as its header says */
+    ShapeBytes *bytes;    /* its own */
     unsigned char *index; /* the .shx that shapelib is given */
     ShapeStreams streams;
     SHPHandle handle;
@@ -148,6 +148,7 @@ ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
     shapes->size = size;
     if (!shapes->file || !check_header(shapes, size, damage, error))
         return NULL;
+    shapes->bytes = shape_bytes_new(shapes->file, size);
     shapes->places = shape_index_load(path, shapes->file, size, damage);
     write_index(shapes);
     return open_handle(shapes, error) ? g_steal_pointer(&shapes) : NULL;
@@ -161,6 +162,7 @@ void shape_file_free(ShapeFile *shapes)
         SHPClose(shapes->handle);
     if (shapes->places)
         g_array_unref(shapes->places);
+    shape_bytes_free(shapes->bytes);
     if (shapes->file)
         fclose(shapes->file);
     g_free(shapes->index);
@@ -178,22 +180,6 @@ const char *shape_file_type_name(const ShapeFile *shapes)
 }
 
 /* ---- Shapes to geometries ---- */
-
-static size_t part_end(const SHPObject *shape, int part)
-{
-    return (size_t)(part + 1 < shape->nParts ? shape->panPartStart[part + 1] : shape->nVertices);
-}
-
-static bool parts_fit(const SHPObject *shape)
-{
-    for (int i = 0; i < shape->nParts; i++) {
-        const size_t end = part_end(shape, i);
-        if (shape->panPartStart[i] < 0 || (size_t)shape->panPartStart[i] > end ||
-            end > (size_t)shape->nVertices)
-            return false;
-    }
-    return true;
-}
 
 static bool is_finite(const SHPObject *shape)
 {
@@ -216,46 +202,6 @@ static void add_points(const SHPObject *shape, GeometryBuilder *builder)
     }
 }
 
-/* Parts of at least two points; says how many were left out. */
-static size_t add_lines(const SHPObject *shape, GeometryBuilder *builder)
-{
-    size_t dropped = 0;
-    for (int part = 0; part < shape->nParts; part++) {
-        const size_t start = (size_t)shape->panPartStart[part], end = part_end(shape, part);
-        dropped += end - start < 2;
-        if (end - start < 2)
-            continue;
-        for (size_t i = start; i < end; i++)
-            geometry_builder_add_point(builder, vertex(shape, i));
-        geometry_builder_end_part(builder);
-    }
-    return dropped;
-}
-
-static bool same_point(Point a, Point b)
-{
-    return a.x == b.x && a.y == b.y;
-}
-
-/* Closed rings of at least four points; says how many were left out. */
-static size_t add_rings(const SHPObject *shape, GeometryBuilder *builder)
-{
-    size_t dropped = 0;
-    for (int part = 0; part < shape->nParts; part++) {
-        const size_t start = (size_t)shape->panPartStart[part], end = part_end(shape, part);
-        const bool open = end > start && !same_point(vertex(shape, start), vertex(shape, end - 1));
-        dropped += end - start + open < 4;
-        if (end - start + open < 4)
-            continue;
-        for (size_t i = start; i < end; i++)
-            geometry_builder_add_point(builder, vertex(shape, i));
-        if (open)
-            geometry_builder_add_point(builder, vertex(shape, start));
-        geometry_builder_end_part(builder);
-    }
-    return dropped;
-}
-
 typedef struct {
     ShapeFile *shapes;
     size_t record;
@@ -267,31 +213,8 @@ static void warn(const Place *place, DamageKind kind, const char *message)
     damage_add(place->damage, kind, NULL, place->record + 1, "%s", message);
 }
 
-static Geometry take_lines(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
-{
-    if (add_lines(shape, builder) > 0)
-        warn(place, DAMAGE_GEOMETRY, "a part of fewer than two points is left out");
-    const bool any = builder->part_ends->len > 0;
-    return geometry_builder_take(builder, any ? GEOMETRY_LINE : GEOMETRY_NONE, builder->part_ends->len > 1);
-}
-
-static Geometry take_polygons(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
-{
-    if (add_rings(shape, builder) > 0)
-        warn(place, DAMAGE_GEOMETRY, "a ring of fewer than four points is left out");
-    if (builder->part_ends->len == 0)
-        return (Geometry){0};
-    bool entangled = false;
-    Geometry polygons = rings_to_polygons((const Point *)(void *)builder->points->data,
-                                          (const size_t *)(void *)builder->part_ends->data,
-                                          builder->part_ends->len, &entangled);
-    if (entangled)
-        warn(place, DAMAGE_GEOMETRY,
-             "too many rings lie in one another: holes are told by orientation alone");
-    return polygons;
-}
-
-static Geometry convert(const SHPObject *shape, const Place *place, GeometryBuilder *builder)
+/* Points alone: lines and polygons are read by shapefile_record.c. */
+static Geometry convert(const SHPObject *shape, GeometryBuilder *builder)
 {
     switch (shape->nSHPType) {
     case SHPT_POINT:
@@ -304,14 +227,6 @@ static Geometry convert(const SHPObject *shape, const Place *place, GeometryBuil
     case SHPT_MULTIPOINTM:
         add_points(shape, builder);
         return geometry_builder_take(builder, shape->nVertices > 0 ? GEOMETRY_POINT : GEOMETRY_NONE, true);
-    case SHPT_ARC:
-    case SHPT_ARCZ:
-    case SHPT_ARCM:
-        return take_lines(shape, place, builder);
-    case SHPT_POLYGON:
-    case SHPT_POLYGONZ:
-    case SHPT_POLYGONM:
-        return take_polygons(shape, place, builder);
     default:
         return (Geometry){0};
     }
@@ -319,30 +234,28 @@ static Geometry convert(const SHPObject *shape, const Place *place, GeometryBuil
 
 /* ---- Reading ---- */
 
+/* The header of a record, the type that its content begins with, and the content. */
 typedef struct {
     uint32_t number, type;
     uint64_t length;
+    const unsigned char *content; /* borrowed until the next record */
 } RecordHead;
 
-static bool read_head(const ShapeFile *shapes, RecordPlace place, RecordHead *out)
-{
-    unsigned char bytes[12];
-    if (fseeko(shapes->file, (off_t)place.offset, SEEK_SET) != 0 ||
-        fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes)
-        return false;
-    *out =
-        (RecordHead){read_u32_big(bytes), read_u32_little(bytes + 8), (uint64_t)read_u32_big(bytes + 4) * 2};
-    return true;
-}
+enum { RECORD_HEADER = 8, TYPE_SIZE = 4, BOX_SIZE = 32 };
 
-/* What is wrong with a record before shapelib is let at it; NULL: nothing. */
-static const char *check_record(const ShapeFile *shapes, size_t record, RecordHead *head)
+/* What is wrong with a record before anybody is let at its content, of which `wanted` bytes are read, if it
+ * has so many; NULL: nothing. */
+static const char *check_record(const ShapeFile *shapes, size_t record, size_t wanted, RecordHead *head)
 {
     const RecordPlace place = g_array_index(shapes->places, RecordPlace, record);
     if (place.length == 0)
         return "cannot be found: no geometry";
-    if (!read_head(shapes, place, head))
+    const unsigned char *bytes =
+        shape_bytes_at(shapes->bytes, place.offset, RECORD_HEADER + MIN(wanted, (size_t)place.length));
+    if (!bytes)
         return "cannot be read: no geometry";
+    *head = (RecordHead){read_u32_big(bytes), read_u32_little(bytes + RECORD_HEADER),
+                         (uint64_t)read_u32_big(bytes + 4) * 2, bytes + RECORD_HEADER};
     if (head->length != place.length)
         return "has another length than its index says: no geometry";
     return type_name((int)head->type) ? NULL : "has a shape type that does not exist: no geometry";
@@ -351,14 +264,33 @@ static const char *check_record(const ShapeFile *shapes, size_t record, RecordHe
 /* Borrowed words about a shape that shapelib has read; NULL: nothing. */
 static const char *check_shape(const SHPObject *shape)
 {
-    if (!shape || shape->nVertices < 0 || shape->nParts < 0 || !parts_fit(shape))
+    if (!shape || shape->nVertices < 0)
         return "has counts that do not fit its length: no geometry";
     if (!is_finite(shape))
         return "has a coordinate that is no number: no geometry";
     return NULL;
 }
 
-static Geometry read_shape(const Place *place)
+static Geometry read_parts(const Place *place, const RecordHead *head, GeometryType type)
+{
+    Geometry geometry;
+    RecordProblems problems;
+    const char *problem = shape_record_read(head->content, head->length, type, &geometry, &problems);
+    if (problem)
+        warn(place, DAMAGE_RECORD, problem);
+    if (problems.parts_dropped > 0)
+        warn(place, DAMAGE_GEOMETRY,
+             type == GEOMETRY_POLYGON ? "a ring of fewer than four points is left out"
+                                      : "a part of fewer than two points is left out");
+    if (problems.entangled)
+        warn(place, DAMAGE_GEOMETRY,
+             "too many rings lie in one another: holes are told by orientation alone");
+    if (problems.nothing_left)
+        warn(place, DAMAGE_GEOMETRY, "has vertices, but no part that can be drawn");
+    return geometry;
+}
+
+static Geometry read_points(const Place *place)
 {
     SHPObject *shape = SHPReadObject(place->shapes->handle, (int)place->record);
     const char *problem = check_shape(shape);
@@ -368,7 +300,7 @@ static Geometry read_shape(const Place *place)
     } else {
         GeometryBuilder builder;
         geometry_builder_init(&builder);
-        geometry = convert(shape, place, &builder);
+        geometry = convert(shape, &builder);
         geometry_builder_clear(&builder);
         if (geometry.type == GEOMETRY_NONE && shape->nVertices > 0)
             warn(place, DAMAGE_GEOMETRY, "has vertices, but no part that can be drawn");
@@ -382,14 +314,13 @@ GeometryType shape_file_outline(ShapeFile *shapes, size_t record, Damage *damage
 {
     const Place place = {shapes, record, damage};
     RecordHead head;
-    const char *problem = check_record(shapes, record, &head);
+    const char *problem = check_record(shapes, record, TYPE_SIZE + BOX_SIZE, &head);
     *box = box_empty();
     if (problem)
         warn(&place, DAMAGE_RECORD, problem);
     if (problem || head.type == SHPT_NULL)
         return GEOMETRY_NONE;
-    unsigned char bytes[32];
-    if (fread(bytes, 1, sizeof bytes, shapes->file) != sizeof bytes || !read_box(bytes, box))
+    if (head.length < TYPE_SIZE + BOX_SIZE || !read_box(head.content + TYPE_SIZE, box))
         *box = (Box){-INFINITY, -INFINITY, INFINITY, INFINITY};
     return geometry_type((int)head.type);
 }
@@ -419,7 +350,7 @@ Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)
 {
     const Place place = {shapes, record, damage};
     RecordHead head;
-    const char *problem = check_record(shapes, record, &head);
+    const char *problem = check_record(shapes, record, SIZE_MAX, &head);
     if (problem) {
         warn(&place, DAMAGE_RECORD, problem);
         return (Geometry){0};
@@ -430,5 +361,7 @@ Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)
         return (Geometry){0};
     if ((int)head.type != shapes->type)
         warn(&place, DAMAGE_RECORD, "has another shape type than the file");
-    return read_shape(&place);
+    const GeometryType type = geometry_type((int)head.type);
+    return type == GEOMETRY_LINE || type == GEOMETRY_POLYGON ? read_parts(&place, &head, type)
+                                                             : read_points(&place);
 }

@@ -23,6 +23,7 @@ struct ShapeTable {
     FILE *file;
     ShapeStreams streams;
     DBFHandle handle;
+    ShapeBytes *bytes;
     size_t row_count, field_count;
     Field *fields;
     Column *columns;
@@ -143,6 +144,7 @@ ShapeTable *shape_table_open(const char *path, const char *code_page, Damage *da
         g_prefix_error(error, "%s: ", path);
         return NULL;
     }
+    table->bytes = shape_bytes_new(table->file, size);
     count_rows(table, size, damage);
     choose_encoding(table, code_page, damage);
     describe_fields(table, damage);
@@ -155,6 +157,7 @@ void shape_table_free(ShapeTable *table)
         return;
     if (table->handle)
         DBFClose(table->handle);
+    shape_bytes_free(table->bytes);
     if (table->file)
         fclose(table->file);
     decoder_free(table->decoder);
@@ -236,11 +239,28 @@ static bool loses_digits(const char *text, double number)
     return strcmp(digits, from) != 0;
 }
 
+/* Digits alone, so few that a double holds every number of them. */
+static bool read_digits(const Cell *cell, double *number)
+{
+    enum { DIGITS_MAX = 15 };
+    int64_t sum = 0;
+    for (size_t i = 0; i < cell->length; i++) {
+        if (!g_ascii_isdigit(cell->bytes[i]) || i == DIGITS_MAX)
+            return false;
+        sum = sum * 10 + (cell->bytes[i] - '0');
+    }
+    *number = (double)sum;
+    return true;
+}
+
 static Value read_number(Cell *cell)
 {
     trim(cell);
     if (cell->length == 0 || *cell->bytes == '*')
         return value_null();
+    double digits;
+    if (read_digits(cell, &digits))
+        return value_number(digits);
     char text[XBASE_FLD_MAX_WIDTH + 1], *end = NULL;
     if (cell->length >= sizeof text)
         return value_null();
@@ -348,11 +368,17 @@ static Value read_value(Cell *cell, char type)
     }
 }
 
+static const char *find_row(const ShapeTable *table, size_t row)
+{
+    const size_t start = (size_t)table->handle->nHeaderLength, length = (size_t)table->handle->nRecordLength;
+    return (const char *)shape_bytes_at(table->bytes, start + row * length, length);
+}
+
 RowState shape_table_read(ShapeTable *table, size_t row, Arena *arena, Member *out, Damage *damage)
 {
     for (size_t i = 0; i < table->field_count; i++)
         out[i] = (Member){table->fields[i].name, value_null()};
-    const char *bytes = row < table->row_count ? DBFReadTuple(table->handle, (int)row) : NULL;
+    const char *bytes = row < table->row_count ? find_row(table, row) : NULL;
     if (!bytes)
         return ROW_UNREADABLE;
     if (*bytes == '*')

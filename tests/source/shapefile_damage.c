@@ -167,6 +167,56 @@ START_TEST(countsOfAPolygonLie)
 }
 END_TEST
 
+START_TEST(partsStartOutOfOrder)
+{
+    static const Part rings[] = {PART(0, 0, 0, 9, 9, 9, 9, 0, 0, 0), PART(1, 1, 2, 1, 2, 2, 1, 2, 1, 1)};
+    static const char *const starts[] = {"\0\0\0\0", "\x0A\0\0\0", "\xFF\xFF\xFF\xFF"};
+    SHPHandle handle = SHPCreate(path, SHPT_POLYGON);
+    write_shape(handle, SHPT_POLYGON, rings, 2);
+    SHPClose(handle);
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+        patch_companion(path, ".shp", HEADER + 8 + 48, starts[i], 4);
+        g_autoptr(Report) findings = report_new();
+        g_autoptr(Source) source = load(path, findings);
+        ck_assert_int_eq(source->features[0].geometry.type, GEOMETRY_NONE);
+        ck_assert(has_finding(findings, "record 1: has counts that do not fit its length"));
+    }
+}
+END_TEST
+
+START_TEST(partsTooShortAreLeftOut)
+{
+    static const Part rings[] = {PART(0, 0, 0, 9, 9, 9, 9, 0, 0, 0), PART(1, 1, 2, 1, 1, 1)};
+    SHPHandle handle = SHPCreate(path, SHPT_POLYGON);
+    write_shape(handle, SHPT_POLYGON, rings, 2);
+    write_shape(handle, SHPT_POLYGON, rings + 1, 1);
+    SHPClose(handle);
+    g_autoptr(Source) source = load(path, report);
+    ck_assert_uint_eq(source->features[0].geometry.part_count, 1);
+    ck_assert_uint_eq(source->features[0].geometry.point_count, 5);
+    ck_assert_int_eq(source->features[1].geometry.type, GEOMETRY_NONE);
+    ck_assert(has_finding(report, "record 1: a ring of fewer than four points"));
+    ck_assert(has_finding(report, "record 2: has vertices, but no part that can be drawn"));
+}
+END_TEST
+
+START_TEST(vertexOfALineIsInfinite)
+{
+    static const Part way = PART(0, 0, 0, 9, 9, 9);
+    g_autofree char *line = write_set(folder, "line", SHPT_ARC, &way, 1);
+    for (size_t number = 0; number < 6; number++) {
+        size_t length = 0;
+        g_autofree char *before = read_companion_bytes(line, ".shp", &length);
+        patch_companion(line, ".shp", HEADER + 8 + 48 + 8 * number, "\0\0\0\0\0\0\xF0\xFF", 8);
+        g_autoptr(Report) findings = report_new();
+        g_autoptr(Source) source = load(line, findings);
+        ck_assert_int_eq(source->features[0].geometry.type, GEOMETRY_NONE);
+        ck_assert(has_finding(findings, "record 1: has a coordinate that is no number"));
+        write_companion(line, ".shp", before, (gssize)length);
+    }
+}
+END_TEST
+
 START_TEST(coordinateIsNoNumber)
 {
     patch_companion(path, ".shp", HEADER + 12, "\0\0\0\0\0\0\xF8\x7F", 8);
@@ -340,6 +390,9 @@ Suite *shapefile_damage_suite(void)
     tcase_add_test(cases, indexCutOff);
     tcase_add_test(cases, recordLengthLies);
     tcase_add_test(cases, countsOfAPolygonLie);
+    tcase_add_test(cases, partsStartOutOfOrder);
+    tcase_add_test(cases, partsTooShortAreLeftOut);
+    tcase_add_test(cases, vertexOfALineIsInfinite);
     tcase_add_test(cases, coordinateIsNoNumber);
     tcase_add_test(cases, tableMissing);
     tcase_add_test(cases, tableCutOff);
