@@ -144,9 +144,20 @@ static bool shapefile_open_index(void *state, Source *source)
     return file->tree != NULL;
 }
 
+/* Once all was found, all are known: a smaller box is met by their own boxes, and the index can go. */
 static void shapefile_find(void *state, Box box, bool *near)
 {
-    shape_tree_find(((Shapefile *)state)->tree, box, near);
+    Shapefile *file = state;
+    const size_t count = shape_file_count(file->shapes);
+    bool all = true;
+    if (file->tree)
+        shape_tree_find(file->tree, box, near);
+    for (size_t i = 0; i < count; i++) {
+        near[i] = near[i] || !file->tree;
+        all = all && near[i];
+    }
+    if (all)
+        g_clear_pointer(&file->tree, shape_tree_free);
 }
 
 static bool shapefile_outline(void *state, size_t record, Arena *arena, Feature *out, Box *box)

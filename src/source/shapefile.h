@@ -94,8 +94,8 @@ bool shape_file_is_large(const ShapeFile *shapes);
 bool shape_file_has_boxes(const ShapeFile *shapes);
 /* What the header says; empty where that is no box. */
 Box shape_file_extent(const ShapeFile *shapes);
-/* The SHPHandle (shapefil.h) that it is read by, passed as a pointer; borrowed. */
-void *shape_file_handle(ShapeFile *shapes);
+/* The SHPHandle (shapefil.h) of the same file, passed as a pointer; borrowed. Errors: FORMAT. */
+void *shape_file_handle(ShapeFile *shapes, GError **error);
 
 /* ---- Spatial index (shapefile_tree.c) ---- */
 

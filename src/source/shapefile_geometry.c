@@ -17,12 +17,11 @@ struct ShapeFile {
     int type;
     GArray *places; /* of RecordPlace */
     FILE *file;
-    size_t size;          /* of it */
-    Box extent;           /* as its header says */
-    ShapeBytes *bytes;    /* its own */
-    unsigned char *index; /* the .shx that shapelib is given */
+    size_t size;       /* of it */
+    Box extent;        /* as its header says */
+    ShapeBytes *bytes; /* its own */
     ShapeStreams streams;
-    SHPHandle handle;
+    SHPHandle handle; /* for points; NULL: not open yet */
 };
 
 static const struct {
@@ -108,7 +107,7 @@ static bool check_header(ShapeFile *shapes, size_t size, Damage *damage, GError 
 }
 
 /* A .shx in memory that lists the places, so that shapelib sees nothing unverified. */
-static void write_index(ShapeFile *shapes)
+static unsigned char *make_index(const ShapeFile *shapes, size_t *index_size)
 {
     const size_t size = HEADER_SIZE + 8 * (size_t)shapes->places->len;
     unsigned char *index = g_malloc0(size);
@@ -122,22 +121,32 @@ static void write_index(ShapeFile *shapes)
         write_u32_big(index + HEADER_SIZE + 8 * i, place.offset / 2);
         write_u32_big(index + HEADER_SIZE + 8 * i + 4, place.length / 2);
     }
-    shapes->index = index;
-    shapes->streams = (ShapeStreams){.main = shapes->file, .index = index, .index_size = size};
+    *index_size = size;
+    return index;
 }
 
-static bool open_handle(ShapeFile *shapes, GError **error)
+void *shape_file_handle(ShapeFile *shapes, GError **error)
 {
     char name[64];
+    if (shapes->handle)
+        return shapes->handle;
+    shapes->streams = (ShapeStreams){.main = shapes->file};
+    /* It is read once, while shapelib opens the file. */
+    g_autofree unsigned char *index = make_index(shapes, &shapes->streams.index_size);
+    shapes->streams.index = index;
     SAHooks hooks;
     shape_hooks(&hooks);
     shape_stream_name(&shapes->streams, ".shp", name);
     shapes->handle = SHPOpenLL(name, "rb", &hooks);
-    if (!shapes->handle || (size_t)shapes->handle->nRecords != shapes->places->len) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "shapelib cannot open it");
-        return false;
-    }
-    return true;
+    shapes->streams.index = NULL;
+    shapes->streams.index_size = shapes->streams.index_position = 0;
+    if (shapes->handle && (size_t)shapes->handle->nRecords == shapes->places->len)
+        return shapes->handle;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "shapelib cannot open it");
+    if (shapes->handle)
+        SHPClose(shapes->handle);
+    shapes->handle = NULL;
+    return NULL;
 }
 
 ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
@@ -150,8 +159,8 @@ ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
         return NULL;
     shapes->bytes = shape_bytes_new(shapes->file, size);
     shapes->places = shape_index_load(path, shapes->file, size, damage);
-    write_index(shapes);
-    return open_handle(shapes, error) ? g_steal_pointer(&shapes) : NULL;
+    const bool readable = shape_file_has_boxes(shapes) || shape_file_handle(shapes, error);
+    return readable ? g_steal_pointer(&shapes) : NULL;
 }
 
 void shape_file_free(ShapeFile *shapes)
@@ -165,7 +174,6 @@ void shape_file_free(ShapeFile *shapes)
     shape_bytes_free(shapes->bytes);
     if (shapes->file)
         fclose(shapes->file);
-    g_free(shapes->index);
     g_free(shapes);
 }
 
@@ -292,7 +300,8 @@ static Geometry read_parts(const Place *place, const RecordHead *head, GeometryT
 
 static Geometry read_points(const Place *place)
 {
-    SHPObject *shape = SHPReadObject(place->shapes->handle, (int)place->record);
+    SHPHandle handle = shape_file_handle(place->shapes, NULL);
+    SHPObject *shape = handle ? SHPReadObject(handle, (int)place->record) : NULL;
     const char *problem = check_shape(shape);
     Geometry geometry = {0};
     if (problem) {
@@ -339,11 +348,6 @@ bool shape_file_has_boxes(const ShapeFile *shapes)
 Box shape_file_extent(const ShapeFile *shapes)
 {
     return shapes->extent;
-}
-
-void *shape_file_handle(ShapeFile *shapes)
-{
-    return shapes->handle;
 }
 
 Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)
