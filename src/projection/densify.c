@@ -18,10 +18,22 @@ static double deviation(Point a, Point b, Point middle)
     return hypot(middle.x - (a.x + b.x) / 2, middle.y - (a.y + b.y) / 2);
 }
 
-static GArray *project_part(const Point *points, size_t count, ProjectPoints project, const void *user)
+static bool is_long(Point a, Point b)
 {
-    g_autofree Point *projected = g_memdup2(points, count * sizeof(Point));
-    project(user, projected, count);
+    const double x = b.x - a.x, y = b.y - a.y;
+    return x * x + y * y > SEGMENT_MIN * SEGMENT_MIN && isfinite(x) && isfinite(y);
+}
+
+static bool has_long_segment(const Point *points, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (is_long(points[i - 1], points[i]))
+            return true;
+    return false;
+}
+
+static GArray *pair_points(const Point *points, const Point *projected, size_t count)
+{
     GArray *vertices = g_array_sized_new(FALSE, FALSE, sizeof(Vertex), (guint)count);
     for (size_t i = 0; i < count; i++) {
         const Vertex vertex = {points[i], projected[i], i > 0};
@@ -32,8 +44,7 @@ static GArray *project_part(const Point *points, size_t count, ProjectPoints pro
 
 static bool wants_middle(const Vertex *a, const Vertex *b)
 {
-    return b->open && isfinite(a->to.x) && isfinite(b->to.x) &&
-           hypot(b->to.x - a->to.x, b->to.y - a->to.y) > SEGMENT_MIN;
+    return b->open && is_long(a->to, b->to);
 }
 
 /* The middles of all segments that may still bend, in both coordinate systems. */
@@ -83,18 +94,30 @@ static bool split_segments(GArray **vertices, ProjectPoints project, const void 
     return any;
 }
 
-Geometry geometry_densify(const Geometry *geometry, ProjectPoints project, const void *user)
+static void densify_part(const Point *points, const Point *projected, size_t count, ProjectPoints project,
+                         const void *user, GeometryBuilder *out)
+{
+    if (!has_long_segment(projected, count)) {
+        g_array_append_vals(out->points, projected, (guint)count);
+        return;
+    }
+    GArray *vertices = pair_points(points, projected, count);
+    for (int level = 0; level < LEVELS_MAX && split_segments(&vertices, project, user); level++) {
+    }
+    for (guint i = 0; i < vertices->len; i++)
+        geometry_builder_add_point(out, g_array_index(vertices, Vertex, i).to);
+    g_array_unref(vertices);
+}
+
+static Geometry densify_parts(const Geometry *geometry, const Point *projected, ProjectPoints project,
+                              const void *user)
 {
     GeometryBuilder out;
     geometry_builder_init(&out);
     for (size_t part = 0, polygon = 0; part < geometry->part_count; part++) {
-        GArray *vertices = project_part(geometry->points + geometry_part_start(geometry, part),
-                                        geometry_part_length(geometry, part), project, user);
-        for (int level = 0; level < LEVELS_MAX && split_segments(&vertices, project, user); level++) {
-        }
-        for (guint i = 0; i < vertices->len; i++)
-            geometry_builder_add_point(&out, g_array_index(vertices, Vertex, i).to);
-        g_array_unref(vertices);
+        const size_t start = geometry_part_start(geometry, part);
+        densify_part(geometry->points + start, projected + start, geometry_part_length(geometry, part),
+                     project, user, &out);
         geometry_builder_end_part(&out);
         if (polygon < geometry->polygon_count && geometry->polygon_ends[polygon] == part + 1) {
             geometry_builder_end_polygon(&out);
@@ -103,6 +126,18 @@ Geometry geometry_densify(const Geometry *geometry, ProjectPoints project, const
     }
     Geometry result = geometry_builder_take(&out, geometry->type, geometry->multi);
     geometry_builder_clear(&out);
+    return result;
+}
+
+Geometry geometry_densify(const Geometry *geometry, ProjectPoints project, const void *user)
+{
+    Geometry projected = geometry_copy(geometry);
+    project(user, projected.points, projected.point_count);
+    /* Across the gap between two parts a segment may seem long: then the parts are looked at. */
+    if (!has_long_segment(projected.points, projected.point_count))
+        return projected;
+    Geometry result = densify_parts(geometry, projected.points, project, user);
+    geometry_clear(&projected);
     return result;
 }
 
