@@ -1,5 +1,5 @@
-/* Geometry that was read and projected, kept for the layers that draw the same source once more, as far as
- * there is room. Any thread may call. */
+/* Geometry that was read and projected, kept in few bytes for the layers that draw the same source once more,
+ * as far as there is room. Any thread may call. */
 #pragma once
 
 #include "geometry/geometry.h"
@@ -8,11 +8,12 @@
 
 typedef struct KeptGeometry KeptGeometry;
 
-/* For so many features. Free with kept_free(). */
-KeptGeometry *kept_new(size_t count);
+/* For so many features, in steps that are a small part of `tolerance`, by which their geometry may be off.
+ * Free with kept_free(). */
+KeptGeometry *kept_new(size_t count, double tolerance);
 void kept_free(KeptGeometry *kept);
-/* Borrowed. NULL: the feature has not been read yet, or there was no room. */
-const Geometry *kept_find(KeptGeometry *kept, size_t feature);
-/* Takes `geometry` over, where there is room and no other thread was first; returns what to use: what is
- * kept, or `geometry`. */
-const Geometry *kept_add(KeptGeometry *kept, size_t feature, Geometry *geometry);
+/* What was added for a feature, owned by the caller. False: nothing was, or there was no room. */
+bool kept_find(KeptGeometry *kept, size_t feature, Geometry *out);
+/* Rounds `geometry` to the steps, whether it can be kept or not: all layers see the same. Coordinates that
+ * have too many steps stay as they are, and are not kept. */
+void kept_add(KeptGeometry *kept, size_t feature, Geometry *geometry);

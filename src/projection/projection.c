@@ -394,6 +394,7 @@ static bool shows_copies(const Projection *projection, const Source *source, Box
 
 static void open_window(ProjectedSource *projected, double tolerance)
 {
+    projected->tolerance = tolerance;
     projected->window = window_of_frame(projected->projection, projected->to_lonlat, FAR_MARGIN, tolerance);
     if (projected->to_lonlat ? projected->projection->mercator
                              : shows_copies(projected->projection, projected->source, projected->window.box))
@@ -446,8 +447,8 @@ void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles)
 
 void projected_source_keep(ProjectedSource *projected)
 {
-    if (projected->near && !projected->kept)
-        projected->kept = kept_new(projected->source->feature_count);
+    if (!projected->geometries && projected->tolerance > 0 && !projected->kept)
+        projected->kept = kept_new(projected->source->feature_count, projected->tolerance);
 }
 
 bool projected_source_is_near(const ProjectedSource *projected, size_t feature)
@@ -469,14 +470,17 @@ static Geometry read_and_project(const ProjectedSource *projected, size_t featur
     return result;
 }
 
-const Geometry *projected_source_read(const ProjectedSource *projected, size_t feature, Geometry *own)
+/* Web maps round the geometry to the units of their tiles: there it is not kept. */
+Geometry projected_source_read(const ProjectedSource *projected, size_t feature)
 {
-    *own = (Geometry){0};
-    const Geometry *found = projected->kept ? kept_find(projected->kept, feature) : NULL;
-    if (found)
-        return found;
-    *own = read_and_project(projected, feature);
-    return projected->kept ? kept_add(projected->kept, feature, own) : own;
+    KeptGeometry *kept = projected->tiles ? NULL : projected->kept;
+    Geometry geometry;
+    if (kept && kept_find(kept, feature, &geometry))
+        return geometry;
+    geometry = read_and_project(projected, feature);
+    if (kept)
+        kept_add(kept, feature, &geometry);
+    return geometry;
 }
 
 void projected_source_free(ProjectedSource *projected)

@@ -66,6 +66,7 @@ typedef struct {
     const Projection *projection;
     struct Transform *to_lonlat; /* NULL: the source has longitude and latitude */
     Window window;               /* where there are no geometries */
+    double tolerance;            /* then: see projection_apply() */
     bool *near;                  /* then: of each feature, as the index says; NULL: there is none */
     KeptGeometry *kept;          /* then: what was read, as far as there is room */
     const TileGrid *tiles;       /* see projected_source_reduce(); or NULL */
@@ -77,12 +78,12 @@ ProjectedSource *projection_apply(const Projection *projection, const Source *so
                                   GError **error);
 /* The geometry as a web map's tiles have it; the tiles are borrowed. */
 void projected_source_reduce(ProjectedSource *projected, const TileGrid *tiles);
-/* Several layers will draw it: what one reads by a spatial index is kept for the next. */
+/* Several layers will draw it: what one reads is kept for the next. */
 void projected_source_keep(ProjectedSource *projected);
 /* Whether a feature whose geometry is still in the file may come near the frame. */
 bool projected_source_is_near(const ProjectedSource *projected, size_t feature);
-/* Its geometry, exact to the tolerance near the frame. Borrowed where it is kept for the next layer that
- * asks, else from `own`, which the caller clears in either case. Any thread may call. */
-const Geometry *projected_source_read(const ProjectedSource *projected, size_t feature, Geometry *own);
+/* Its geometry, owned by the caller; exact to the tolerance near the frame, and where it is kept for other
+ * layers to a thousandth more. All layers get the same. Any thread may call. */
+Geometry projected_source_read(const ProjectedSource *projected, size_t feature);
 void projected_source_free(ProjectedSource *projected);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ProjectedSource, projected_source_free)

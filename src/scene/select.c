@@ -78,9 +78,9 @@ static bool accepts(Selection *selection)
 /* Reads the current feature from the file. */
 static bool read_current(Selection *selection)
 {
-    selection->geometry = projected_source_read(selection->source, selection->index, &selection->read);
-    selection->box = geometry_box(selection->geometry);
-    return selection->geometry->point_count > 0 && is_near_frame(selection, selection->box);
+    selection->read = projected_source_read(selection->source, selection->index);
+    selection->box = geometry_box(&selection->read);
+    return selection->read.point_count > 0 && is_near_frame(selection, selection->box);
 }
 
 bool selection_try(Selection *selection, size_t index, unsigned types)
@@ -116,7 +116,7 @@ bool selection_next(Selection *selection, unsigned types)
 const Geometry *selection_geometry(const Selection *selection)
 {
     const ProjectedSource *source = selection->source;
-    return source->geometries ? &source->geometries[selection->index] : selection->geometry;
+    return source->geometries ? &source->geometries[selection->index] : &selection->read;
 }
 
 /* Puts the parts of `from` behind those of `to`, and takes both over. */

@@ -12,12 +12,11 @@ typedef struct {
     Arena *arena;              /* of the scene */
     EvaluationContext context; /* feature set by selection_next() */
     size_t index;              /* of the current feature */
-    Geometry read; /* its geometry, where that is still in the file; owned, up to the next feature */
-    const Geometry *geometry; /* then: this, or what is kept of it */
-    Box box;                  /* of its geometry */
-    Box frame;                /* the map frame as the layer's geometry sees it before it is moved */
-    size_t next, end;         /* features: where to go on, and before which to stop */
-    bool unfiltered;          /* the layer's filter does not count */
+    Geometry read;    /* its geometry, where that is still in the file; owned, up to the next feature */
+    Box box;          /* of its geometry */
+    Box frame;        /* the map frame as the layer's geometry sees it before it is moved */
+    size_t next, end; /* features: where to go on, and before which to stop */
+    bool unfiltered;  /* the layer's filter does not count */
 } Selection;
 
 /* False where the layer draws nothing at all (hidden, other zoom, no such source). */
