@@ -190,6 +190,34 @@ START_TEST(squaresStandOnTheirGround)
 }
 END_TEST
 
+/* Whether the ground of a day of May bears its date, at the end of that day and of the last one. */
+static bool is_dated(const MapView *view, int day)
+{
+    g_autofree char *start = g_strdup_printf("%d", day);
+    g_autofree char *evening = g_strdup_printf("1871-05-%dT23:59:59", day);
+    const size_t first = timeline_find(view->timeline, evening);
+    const size_t last = timeline_find(view->timeline, "1871-05-28T23:59:59");
+    size_t count;
+    const PlacedSymbol *all = placement_symbols(view->placement, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(view->map->style->layers[all[i].layer]->id, "dates-on-the-ground") == 0 &&
+            all[i].fate == FATE_PLACED && g_str_has_prefix(all[i].text, start) &&
+            life_contains(all[i].life, first) && life_contains(all[i].life, last))
+            return true;
+    return false;
+}
+
+START_TEST(groundBearsTheDateOfItsDay)
+{
+    static const char *const languages[] = {"fr", "en"};
+    for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+        g_autoptr(RenderSetup) setup = open_sheet("1871-05-24", NULL, languages[i]);
+        for (int day = 21; day <= 28; day++)
+            ck_assert_msg(is_dated(main_view(setup), day), "%d May, %s", day, languages[i]);
+    }
+}
+END_TEST
+
 START_TEST(posterNamesTheBarricades)
 {
     static const Wanted wanted[] = {
@@ -210,6 +238,7 @@ Suite *labels_suite(void)
     tcase_add_test(cases, everyDayHasTheSamePlacement);
     tcase_add_test(cases, whatTheMapIsAboutIsNamedOnEveryDay);
     tcase_add_test(cases, squaresStandOnTheirGround);
+    tcase_add_test(cases, groundBearsTheDateOfItsDay);
     tcase_add_test(cases, posterNamesTheBarricades);
     suite_add_tcase(suite, cases);
     return suite;
