@@ -20,6 +20,7 @@ typedef struct {
     Worst knocking_out; /* black text that does not overprint */
     Worst vanishing;    /* white that overprints, so that what is below it stays */
     Worst everywhere;   /* registration colour inside the trimmed page */
+    Worst near_cut;     /* text that the knife may hit */
 } PageMarks;
 
 static void note(Worst *worst, double size, double limit, size_t inks, double x, double y)
@@ -62,6 +63,12 @@ static const Paint *text_paint(const GraphicsState *state)
     return state->text_mode == 1 ? &state->stroke : &state->fill;
 }
 
+/* How far a place inside the trimmed page lies from its edge; below 0 outside. Points. */
+static double distance_to_cut(const PageMarks *marks, double x, double y)
+{
+    return fmin(fmin(x - marks->trim[0], marks->trim[2] - x), fmin(y - marks->trim[1], marks->trim[3] - y));
+}
+
 /* Modes 1, 2, 5 and 6 draw the outlines of letters (ISO 32000-1, 9.3.6). */
 static bool outlines_text(const GraphicsState *state)
 {
@@ -91,6 +98,9 @@ static void visit_text(const GraphicsState *state, const PdfMatrix *glyphs, void
         note(&marks->black, size, G_MAXDOUBLE, inks, glyphs->e, glyphs->f);
     note_paint(marks, paint, state->fill_overprints && state->keeps_below && state->text_mode == 0, glyphs->e,
                glyphs->f);
+    const double distance = distance_to_cut(marks, glyphs->e, glyphs->f) * MM;
+    if (distance >= 0)
+        note(&marks->near_cut, distance, marks->limits->bleed, inks, glyphs->e, glyphs->f);
     if (outlines_text(state))
         note(&marks->line, state->line_width * pdf_matrix_scale(&state->matrix), marks->limits->line, inks,
              glyphs->e, glyphs->f);
@@ -168,6 +178,8 @@ static void tell_page(const Preflight *preflight, const char *place, const PageM
          limits->text);
     tell(preflight, place, SEVERITY_WARNING, &marks->text_inks,
          "a text of %.3g pt is smaller than %.3g pt and has %zu inks", limits->text_inks);
+    tell(preflight, place, SEVERITY_WARNING, &marks->near_cut,
+         "a text begins %.1f mm from the cut, nearer than the %.1f mm that it may be off", limits->bleed);
     tell(preflight, place, SEVERITY_ERROR, &marks->image, "an image has %.0f pixels an inch, fewer than %.0f",
          limits->image);
 }

@@ -10,7 +10,7 @@ typedef struct {
     double text, text_inks; /* smallest text of one ink, of more */
     double image;
     double ink;
-    double bleed; /* millimetres */
+    double bleed; /* millimetres; as far inside the cut no text should stand */
 } PreflightLimits;
 
 /* Of offset printing on coated paper, as print shops publish them. */

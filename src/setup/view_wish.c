@@ -138,6 +138,9 @@ static bool read_number(const ViewWish *wish, WishName name, const char *expecte
     return number_parse(text, out) || fail(wish, name, expected, error);
 }
 
+/* At 1:SCALE_MAX the earth is smaller than any dot. */
+static const double SCALE_MAX = 1e10;
+
 bool view_wish_read(const ViewWish *wish, const Style *style, View *out, GError **error)
 {
     *out = (View){.crs = wish->texts[WISH_CRS],
@@ -153,7 +156,8 @@ bool view_wish_read(const ViewWish *wish, const Style *style, View *out, GError 
         return false;
     if (wish->texts[WISH_SCALE] &&
         (!read_number(wish, WISH_SCALE, "a scale such as 1:20000", &out->scale_denominator, error) ||
-         (out->scale_denominator <= 0 && !fail(wish, WISH_SCALE, "a scale such as 1:20000", error))))
+         ((out->scale_denominator <= 0 || out->scale_denominator > SCALE_MAX) &&
+          !fail(wish, WISH_SCALE, "a scale such as 1:20000", error))))
         return false;
     if (!out->has_extent && !out->has_center) {
         out->has_center = true;

@@ -367,6 +367,9 @@ const Breakage breakages[] = {
      "an image has 4 pixels an inch"},
     {add_state, "<</op true /OP true>>|/Bad gs BT 0 0 0 1 k /f-0-0 12 Tf (abc)Tj ET", W, "page 1",
      "black text does not overprint"},
+    {add_content, "/Xo1 gs 0 0 0 1 k BT /f-0-0 12 Tf 40 100 Td (abc)Tj ET", W, "page 1",
+     "a text begins 1.1 mm from the cut"},
+    {add_content, "/Xo1 gs 0 0 0 1 k BT /f-0-0 12 Tf 100 235 Td (abc)Tj ET", W, "page 1", "a text begins"},
     {add_content, "/Xo0 gs BT 0 g /f-0-0 12 Tf (abc)Tj ET", W, "page 1", "black text does not overprint"},
     {add_content, "/Xo1 gs BT 0 0 0 0 k /f-0-0 12 Tf (abc)Tj ET", E, "page 1", "white overprints"},
     {add_content, "/Xo1 gs 0 0 0 0 k 60 60 30 30 re f", E, "page 1", "white overprints"},
@@ -382,6 +385,7 @@ const Breakage good_variants[] = {
     {add_state, "<</op true /OPM 1>>|/Bad gs 0 g BT /f-0-0 12 Tf (abc)Tj ET", E, "", ""},
     {add_content, "/Xo0 gs 0 0 0 0 k 60 60 30 30 re f", E, "", ""},
     {add_content, "0 0 0 1 k 60 60 30 .1 re n 60 60 30 30 re f", E, "", ""},
+    {add_content, "/Xo1 gs 0 0 0 1 k BT /f-0-0 12 Tf 20 20 Td (abc)Tj ET", E, "", ""},
     {add_content, "/XsAll CS 1 SCN 5 5 m 5 20 l S", E, "", ""},
 };
 const size_t good_variant_count = G_N_ELEMENTS(good_variants);
