@@ -21,20 +21,8 @@ static inline uint32_t read_u32_little(const unsigned char *bytes)
 }
 void write_u32_big(unsigned char *bytes, uint32_t number);
 
-/* What shapelib is to read instead of files: the main file, and its index from memory. */
-typedef struct {
-    FILE *main;
-    const unsigned char *index;
-    size_t index_size, index_position;
-} ShapeStreams;
-
-/* The name under which shapelib opens `streams` with shape_hooks(). */
-void shape_stream_name(const ShapeStreams *streams, const char *suffix, char name[64]);
 /* Four numbers of a record or node; false where they are no box. */
 bool read_box(const unsigned char bytes[32], Box *box);
-/* Fills SAHooks (shapefil.h) passed as a pointer. */
-void shape_hooks(void *hooks);
-
 /* ---- Pieces of a file (shapefile_bytes.c) ---- */
 
 typedef struct ShapeBytes ShapeBytes;
@@ -43,9 +31,24 @@ typedef struct ShapeBytes ShapeBytes;
  * Free with shape_bytes_free(). */
 ShapeBytes *shape_bytes_new(FILE *file, size_t size);
 void shape_bytes_free(ShapeBytes *bytes);
+size_t shape_bytes_size(const ShapeBytes *bytes);
 /* `length` bytes from `offset` on, borrowed until the next call; NULL where the file has not so many. Quick
  * where each piece lies shortly behind the one before. */
 const unsigned char *shape_bytes_at(ShapeBytes *bytes, size_t offset, size_t length);
+
+/* ---- What shapelib reads (shapefile_hooks.c) ---- */
+
+/* Instead of files: the main file in pieces, and its index from memory. */
+typedef struct {
+    ShapeBytes *main;
+    const unsigned char *index;
+    size_t index_size;
+} ShapeStreams;
+
+/* The name under which shapelib opens `streams` with shape_hooks(). */
+void shape_stream_name(const ShapeStreams *streams, const char *suffix, char name[64]);
+/* Fills SAHooks (shapefil.h) passed as a pointer. */
+void shape_hooks(void *hooks);
 
 /* ---- Index (shapefile_index.c) ---- */
 
@@ -57,7 +60,7 @@ typedef struct {
  * wrong. Array of RecordPlace. */
 GArray *shape_index_load(const char *shp_path, FILE *shp, size_t shp_size, Damage *damage);
 
-/* ---- Records of lines and polygons (shapefile_record.c) ---- */
+/* ---- Records (shapefile_record.c) ---- */
 
 /* What of a record that can be read is not as it should be. */
 typedef struct {
@@ -66,9 +69,9 @@ typedef struct {
     bool entangled;       /* see rings_to_polygons() */
 } RecordProblems;
 
-/* The geometry of a record's content, owned by the caller: lines or polygons, as `type` says; none where
- * there is no part of them. Returns static words where it cannot be read, else NULL. */
-const char *shape_record_read(const unsigned char *content, size_t length, GeometryType type, Geometry *out,
+/* The geometry of a record as `type`, owned by the caller; none where nothing of it can be drawn. `handle`:
+ * an SHPHandle. Returns static words where it cannot be read, else NULL. */
+const char *shape_record_read(void *handle, size_t record, GeometryType type, Geometry *out,
                               RecordProblems *problems);
 
 /* ---- Shapes (shapefile_geometry.c) ---- */
@@ -94,8 +97,8 @@ bool shape_file_is_large(const ShapeFile *shapes);
 bool shape_file_has_boxes(const ShapeFile *shapes);
 /* What the header says; empty where that is no box. */
 Box shape_file_extent(const ShapeFile *shapes);
-/* The SHPHandle (shapefil.h) of the same file, passed as a pointer; borrowed. Errors: FORMAT. */
-void *shape_file_handle(ShapeFile *shapes, GError **error);
+/* The SHPHandle (shapefil.h) that it is read by, passed as a pointer; borrowed. */
+void *shape_file_handle(ShapeFile *shapes);
 
 /* ---- Spatial index (shapefile_tree.c) ---- */
 

@@ -30,6 +30,11 @@ void shape_bytes_free(ShapeBytes *bytes)
     g_free(bytes);
 }
 
+size_t shape_bytes_size(const ShapeBytes *bytes)
+{
+    return bytes->size;
+}
+
 /* Reads `wanted` bytes, or as many as there are. */
 static void fill(ShapeBytes *bytes, size_t offset, size_t wanted)
 {

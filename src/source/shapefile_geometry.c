@@ -21,7 +21,8 @@ struct ShapeFile {
     Box extent;        /* as its header says */
     ShapeBytes *bytes; /* its own */
     ShapeStreams streams;
-    SHPHandle handle; /* for points; NULL: not open yet */
+    unsigned char *index; /* for shapelib to read */
+    SHPHandle handle;
 };
 
 static const struct {
@@ -107,7 +108,7 @@ static bool check_header(ShapeFile *shapes, size_t size, Damage *damage, GError 
 }
 
 /* A .shx in memory that lists the places, so that shapelib sees nothing unverified. */
-static unsigned char *make_index(const ShapeFile *shapes, size_t *index_size)
+static void write_index(ShapeFile *shapes)
 {
     const size_t size = HEADER_SIZE + 8 * (size_t)shapes->places->len;
     unsigned char *index = g_malloc0(size);
@@ -121,32 +122,34 @@ static unsigned char *make_index(const ShapeFile *shapes, size_t *index_size)
         write_u32_big(index + HEADER_SIZE + 8 * i, place.offset / 2);
         write_u32_big(index + HEADER_SIZE + 8 * i + 4, place.length / 2);
     }
-    *index_size = size;
-    return index;
+    shapes->index = index;
+    shapes->streams = (ShapeStreams){shapes->bytes, index, size};
 }
 
-void *shape_file_handle(ShapeFile *shapes, GError **error)
+/* shapelib reads the index once, when it opens the file. */
+static bool open_handle(ShapeFile *shapes, GError **error)
 {
     char name[64];
-    if (shapes->handle)
-        return shapes->handle;
-    shapes->streams = (ShapeStreams){.main = shapes->file};
-    /* It is read once, while shapelib opens the file. */
-    g_autofree unsigned char *index = make_index(shapes, &shapes->streams.index_size);
-    shapes->streams.index = index;
     SAHooks hooks;
+    write_index(shapes);
     shape_hooks(&hooks);
     shape_stream_name(&shapes->streams, ".shp", name);
     shapes->handle = SHPOpenLL(name, "rb", &hooks);
+    g_clear_pointer(&shapes->index, g_free);
     shapes->streams.index = NULL;
-    shapes->streams.index_size = shapes->streams.index_position = 0;
-    if (shapes->handle && (size_t)shapes->handle->nRecords == shapes->places->len)
-        return shapes->handle;
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "shapelib cannot open it");
-    if (shapes->handle)
-        SHPClose(shapes->handle);
-    shapes->handle = NULL;
-    return NULL;
+    shapes->streams.index_size = 0;
+    if (!shapes->handle || (size_t)shapes->handle->nRecords != shapes->places->len) {
+        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_FORMAT, "shapelib cannot open it");
+        return false;
+    }
+    /* One object, and one room for its bytes, for all records. */
+    SHPSetFastModeReadObject(shapes->handle, TRUE);
+    return true;
+}
+
+void *shape_file_handle(ShapeFile *shapes)
+{
+    return shapes->handle;
 }
 
 ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
@@ -159,8 +162,7 @@ ShapeFile *shape_file_open(const char *path, Damage *damage, GError **error)
         return NULL;
     shapes->bytes = shape_bytes_new(shapes->file, size);
     shapes->places = shape_index_load(path, shapes->file, size, damage);
-    const bool readable = shape_file_has_boxes(shapes) || shape_file_handle(shapes, error);
-    return readable ? g_steal_pointer(&shapes) : NULL;
+    return open_handle(shapes, error) ? g_steal_pointer(&shapes) : NULL;
 }
 
 void shape_file_free(ShapeFile *shapes)
@@ -187,28 +189,7 @@ const char *shape_file_type_name(const ShapeFile *shapes)
     return type_name(shapes->type);
 }
 
-/* ---- Shapes to geometries ---- */
-
-static bool is_finite(const SHPObject *shape)
-{
-    for (int i = 0; i < shape->nVertices; i++)
-        if (!isfinite(shape->padfX[i]) || !isfinite(shape->padfY[i]))
-            return false;
-    return true;
-}
-
-static Point vertex(const SHPObject *shape, size_t index)
-{
-    return (Point){shape->padfX[index], shape->padfY[index]};
-}
-
-static void add_points(const SHPObject *shape, GeometryBuilder *builder)
-{
-    for (size_t i = 0; i < (size_t)shape->nVertices; i++) {
-        geometry_builder_add_point(builder, vertex(shape, i));
-        geometry_builder_end_part(builder);
-    }
-}
+/* ---- Reading ---- */
 
 typedef struct {
     ShapeFile *shapes;
@@ -220,27 +201,6 @@ static void warn(const Place *place, DamageKind kind, const char *message)
 {
     damage_add(place->damage, kind, NULL, place->record + 1, "%s", message);
 }
-
-/* Points alone: lines and polygons are read by shapefile_record.c. */
-static Geometry convert(const SHPObject *shape, GeometryBuilder *builder)
-{
-    switch (shape->nSHPType) {
-    case SHPT_POINT:
-    case SHPT_POINTZ:
-    case SHPT_POINTM:
-        add_points(shape, builder);
-        return geometry_builder_take(builder, GEOMETRY_POINT, false);
-    case SHPT_MULTIPOINT:
-    case SHPT_MULTIPOINTZ:
-    case SHPT_MULTIPOINTM:
-        add_points(shape, builder);
-        return geometry_builder_take(builder, shape->nVertices > 0 ? GEOMETRY_POINT : GEOMETRY_NONE, true);
-    default:
-        return (Geometry){0};
-    }
-}
-
-/* ---- Reading ---- */
 
 /* The header of a record, the type that its content begins with, and the content. */
 typedef struct {
@@ -269,21 +229,11 @@ static const char *check_record(const ShapeFile *shapes, size_t record, size_t w
     return type_name((int)head->type) ? NULL : "has a shape type that does not exist: no geometry";
 }
 
-/* Borrowed words about a shape that shapelib has read; NULL: nothing. */
-static const char *check_shape(const SHPObject *shape)
-{
-    if (!shape || shape->nVertices < 0)
-        return "has counts that do not fit its length: no geometry";
-    if (!is_finite(shape))
-        return "has a coordinate that is no number: no geometry";
-    return NULL;
-}
-
-static Geometry read_parts(const Place *place, const RecordHead *head, GeometryType type)
+static Geometry read_record(const Place *place, GeometryType type)
 {
     Geometry geometry;
     RecordProblems problems;
-    const char *problem = shape_record_read(head->content, head->length, type, &geometry, &problems);
+    const char *problem = shape_record_read(place->shapes->handle, place->record, type, &geometry, &problems);
     if (problem)
         warn(place, DAMAGE_RECORD, problem);
     if (problems.parts_dropped > 0)
@@ -295,27 +245,6 @@ static Geometry read_parts(const Place *place, const RecordHead *head, GeometryT
              "too many rings lie in one another: holes are told by orientation alone");
     if (problems.nothing_left)
         warn(place, DAMAGE_GEOMETRY, "has vertices, but no part that can be drawn");
-    return geometry;
-}
-
-static Geometry read_points(const Place *place)
-{
-    SHPHandle handle = shape_file_handle(place->shapes, NULL);
-    SHPObject *shape = handle ? SHPReadObject(handle, (int)place->record) : NULL;
-    const char *problem = check_shape(shape);
-    Geometry geometry = {0};
-    if (problem) {
-        warn(place, DAMAGE_RECORD, problem);
-    } else {
-        GeometryBuilder builder;
-        geometry_builder_init(&builder);
-        geometry = convert(shape, &builder);
-        geometry_builder_clear(&builder);
-        if (geometry.type == GEOMETRY_NONE && shape->nVertices > 0)
-            warn(place, DAMAGE_GEOMETRY, "has vertices, but no part that can be drawn");
-    }
-    if (shape)
-        SHPDestroyObject(shape);
     return geometry;
 }
 
@@ -365,7 +294,5 @@ Geometry shape_file_read(ShapeFile *shapes, size_t record, Damage *damage)
         return (Geometry){0};
     if ((int)head.type != shapes->type)
         warn(&place, DAMAGE_RECORD, "has another shape type than the file");
-    const GeometryType type = geometry_type((int)head.type);
-    return type == GEOMETRY_LINE || type == GEOMETRY_POLYGON ? read_parts(&place, &head, type)
-                                                             : read_points(&place);
+    return read_record(&place, geometry_type((int)head.type));
 }

@@ -39,7 +39,7 @@ static bool open_handle(ShapeTable *table, size_t size, GError **error)
     char name[64];
     SAHooks hooks;
     shape_hooks(&hooks);
-    table->streams = (ShapeStreams){.main = table->file};
+    table->streams = (ShapeStreams){.main = table->bytes};
     shape_stream_name(&table->streams, ".dbf", name);
     if (size >= HEADER_MIN)
         table->handle = DBFOpenLL(name, "rb", &hooks);
@@ -140,11 +140,12 @@ ShapeTable *shape_table_open(const char *path, const char *code_page, Damage *da
     g_autoptr(ShapeTable) table = g_new0(ShapeTable, 1);
     table->path = g_strdup(path);
     table->file = shape_open_file(path, &size, error);
+    if (table->file)
+        table->bytes = shape_bytes_new(table->file, size);
     if (!table->file || !open_handle(table, size, error)) {
         g_prefix_error(error, "%s: ", path);
         return NULL;
     }
-    table->bytes = shape_bytes_new(table->file, size);
     count_rows(table, size, damage);
     choose_encoding(table, code_page, damage);
     describe_fields(table, damage);
@@ -368,17 +369,11 @@ static Value read_value(Cell *cell, char type)
     }
 }
 
-static const char *find_row(const ShapeTable *table, size_t row)
-{
-    const size_t start = (size_t)table->handle->nHeaderLength, length = (size_t)table->handle->nRecordLength;
-    return (const char *)shape_bytes_at(table->bytes, start + row * length, length);
-}
-
 RowState shape_table_read(ShapeTable *table, size_t row, Arena *arena, Member *out, Damage *damage)
 {
     for (size_t i = 0; i < table->field_count; i++)
         out[i] = (Member){table->fields[i].name, value_null()};
-    const char *bytes = row < table->row_count ? find_row(table, row) : NULL;
+    const char *bytes = row < table->row_count ? DBFReadTuple(table->handle, (int)row) : NULL;
     if (!bytes)
         return ROW_UNREADABLE;
     if (*bytes == '*')

@@ -221,10 +221,7 @@ static bool make_index(ShapeFile *shapes, const char *path, GError **error)
     if (!find_extent(shapes, &extent, error))
         return false;
     double low[] = {extent.x_min, extent.y_min, 0, 0}, high[] = {extent.x_max, extent.y_max, 0, 0};
-    SHPHandle handle = shape_file_handle(shapes, error);
-    if (!handle)
-        return false;
-    SHPTree *tree = SHPCreateTree(handle, 2, 0, low, high);
+    SHPTree *tree = SHPCreateTree(shape_file_handle(shapes), 2, 0, low, high);
     g_autofree char *new = g_strdup_printf("%s-new-%d", path, (int)getpid());
     bool done = write_tree(tree, new, shape_file_count(shapes), extent, error);
     SHPDestroyTree(tree);
