@@ -169,16 +169,27 @@ void coverage_add_edge(Coverage *coverage, Point from, Point to)
     add_cut(coverage, top, bottom, turn);
 }
 
+/* Vertices without a place are passed over. */
+static void add_ring(Coverage *coverage, const Point *points, size_t count)
+{
+    const Point *first = NULL, *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(points[i].x + points[i].y))
+            continue;
+        if (last)
+            coverage_add_edge(coverage, *last, points[i]);
+        else
+            first = &points[i];
+        last = &points[i];
+    }
+    if (last)
+        coverage_add_edge(coverage, *last, *first);
+}
+
 void coverage_add_rings(Coverage *coverage, const Geometry *rings)
 {
-    for (size_t part = 0, i = 0; part < rings->part_count; part++) {
-        const size_t start = i, end = rings->part_ends[part];
-        for (; i + 1 < end; i++)
-            coverage_add_edge(coverage, rings->points[i], rings->points[i + 1]);
-        if (end > start)
-            coverage_add_edge(coverage, rings->points[end - 1], rings->points[start]);
-        i = end;
-    }
+    for (size_t part = 0, start = 0; part < rings->part_count; start = rings->part_ends[part++])
+        add_ring(coverage, rings->points + start, rings->part_ends[part] - start);
 }
 
 /* ---- spans ---- */

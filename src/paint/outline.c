@@ -75,7 +75,7 @@ static void add_arc(const Pen *pen, Point at, Point from, Point to, Point ahead)
 {
     const Point sum = plus(from, to);
     const double length = sqrt(dot(sum, sum));
-    if (pen->half - length / 2 <= TOLERANCE) {
+    if (!(pen->half - length / 2 > TOLERANCE)) {
         add_edge(pen, plus(at, from), plus(at, to));
         return;
     }
@@ -199,11 +199,12 @@ static void end_segment(Walk *walk, Rim end, bool closed)
         add_sides(&walk->pen, walk->start, end);
 }
 
+/* Points that repeat the last one, or have no place, are passed over. */
 static void walk_to(Walk *walk, Point to, bool closed)
 {
-    if (to.x == walk->at.x && to.y == walk->at.y)
-        return;
     const Segment segment = segment_between(&walk->pen, walk->at, to);
+    if (!(segment.length > 0) || !isfinite(segment.length))
+        return;
     if (walk->count > 0) {
         const Corner corner = corner_between(&walk->pen, walk->at, walk->last, segment);
         Rim end, start;

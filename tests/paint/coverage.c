@@ -156,6 +156,19 @@ START_TEST(edgeWithoutPlaceIsIgnored)
 }
 END_TEST
 
+START_TEST(ringPassesOverWhatHasNoPlace)
+{
+    g_autoptr(Coverage) coverage = begun();
+    Point corners[] = {{NAN, 0}, {110, 210}, {120, INFINITY}, {120, 210}, {120, 220}, {NAN, NAN}, {110, 220}};
+    size_t ends[] = {0, 7};
+    const Geometry rings = {
+        .type = GEOMETRY_POLYGON, .point_count = 7, .points = corners, .part_count = 2, .part_ends = ends};
+    coverage_add_rings(coverage, &rings);
+    g_autofree uint8_t *alpha = painted(coverage);
+    ck_assert_double_eq_tol(total(alpha), 100, 1e-9);
+}
+END_TEST
+
 /* ---- against cairo ---- */
 
 /* A ring without crossings: its corners lie round a middle, by angle. */
@@ -281,6 +294,7 @@ Suite *coverage_suite(void)
     tcase_add_test(areas, areaBeyondTheTileIsCut);
     tcase_add_test(areas, nothingIsLeftAfterPainting);
     tcase_add_test(areas, edgeWithoutPlaceIsIgnored);
+    tcase_add_test(areas, ringPassesOverWhatHasNoPlace);
     tcase_add_loop_test(samples, coverageIsThatOfManySamples, 0, 8);
     tcase_add_test(colors, opaqueColourIsThatOfCairo);
     tcase_add_test(colors, bothWaysOfPaintingAgree);

@@ -161,6 +161,21 @@ START_TEST(repeatedPointsDoNotShow)
 }
 END_TEST
 
+START_TEST(pointsWithoutPlaceArePassedOver)
+{
+    Line plain = make_line((unsigned)_i), broken = plain;
+    const Point points[] = {{20, 20}, {60, 30}, {50, 70}};
+    const double nowhere[] = {NAN, INFINITY, -INFINITY};
+    for (size_t i = 0; i < 3; i++) {
+        plain.points[plain.count++] = points[i];
+        broken.points[broken.count++] = points[i];
+        broken.points[broken.count++] = (Point){nowhere[i], 30};
+    }
+    g_autofree uint8_t *a = covered(&plain), *b = covered(&broken);
+    ck_assert_mem_eq(a, b, SIDE * SIDE);
+}
+END_TEST
+
 START_TEST(singlePointIsLeftToOthers)
 {
     const Line line = make_line(5);
@@ -200,6 +215,7 @@ Suite *outline_suite(void)
     tcase_add_loop_test(tests, windingLineIsFollowed, 0, 45);
     tcase_add_loop_test(tests, ringIsClosed, 0, 45);
     tcase_add_loop_test(tests, repeatedPointsDoNotShow, 0, 45);
+    tcase_add_loop_test(tests, pointsWithoutPlaceArePassedOver, 0, 45);
     tcase_add_test(tests, singlePointIsLeftToOthers);
     tcase_add_test(tests, widthBeyondAllUseIsLeftToOthers);
     suite_add_tcase(suite, tests);
