@@ -254,15 +254,23 @@ static void paint_fill(Tile *tile, const RecordedCall *call, const TileEntry *en
     paint_covered(tile, call->color);
 }
 
-static Geometry whole_part(const RecordedCall *call, size_t part, size_t *end)
+static Geometry one_part(const Geometry *geometry, size_t part, size_t *end)
 {
-    const size_t start = geometry_part_start(&call->geometry, part);
-    *end = call->geometry.part_ends[part] - start;
-    return (Geometry){.type = call->geometry.type,
+    const size_t start = geometry_part_start(geometry, part);
+    *end = geometry->part_ends[part] - start;
+    return (Geometry){.type = geometry->type,
                       .point_count = *end,
-                      .points = call->geometry.points + start,
+                      .points = geometry->points + start,
                       .part_count = 1,
                       .part_ends = end};
+}
+
+/* A line or ring of one part; what cannot be outlined is stroked by cairo. */
+static void cover_line(Tile *tile, const Geometry *line, const Stroke *stroke)
+{
+    const bool ring = line->type == GEOMETRY_POLYGON;
+    if (!outline_add(tile->source->coverage, line->points, line->point_count, ring, stroke))
+        canvas_stroke(tile->canvas, line, stroke);
 }
 
 /* Of rings no end shows: pieces of them are lines with butt caps. */
@@ -274,9 +282,11 @@ static void cover_pieces(Tile *tile, const Geometry *part, double reach, Stroke 
     start_geometry(tile);
     add_line(tile, part->points, part->point_count, ring, reach, NULL);
     const Geometry pieces = near_geometry(tile, GEOMETRY_LINE);
-    for (size_t i = 0; i < pieces.part_count; i++)
-        outline_add(tile->source->coverage, pieces.points + geometry_part_start(&pieces, i),
-                    geometry_part_length(&pieces, i), false, &stroke);
+    for (size_t i = 0; i < pieces.part_count; i++) {
+        size_t end;
+        const Geometry piece = one_part(&pieces, i, &end);
+        cover_line(tile, &piece, &stroke);
+    }
 }
 
 /* Whether a part is outlined as a whole, since it lies round the tile or every segment of a ring is near. */
@@ -291,12 +301,11 @@ static bool is_whole(const Tile *tile, const Geometry *part, Box box, double rea
 static void cover_part(Tile *tile, const RecordedCall *call, size_t index)
 {
     size_t end;
-    const Geometry part = whole_part(call, index, &end);
-    const bool ring = part.type == GEOMETRY_POLYGON;
-    if (!is_whole(tile, &part, call->part_boxes[index], call->reach))
+    const Geometry part = one_part(&call->geometry, index, &end);
+    if (is_whole(tile, &part, call->part_boxes[index], call->reach))
+        cover_line(tile, &part, &call->stroke);
+    else
         cover_pieces(tile, &part, call->reach, call->stroke);
-    else if (!outline_add(tile->source->coverage, part.points, end, ring, &call->stroke))
-        canvas_stroke(tile->canvas, &part, &call->stroke);
 }
 
 static void paint_plain_stroke(Tile *tile, const RecordedCall *call, const TileEntry *entries, size_t count)
@@ -367,7 +376,7 @@ static void paint_stroke(Tile *tile, const RecordedCall *call, const TileEntry *
     }
     for (size_t i = 0; i < count; i++) {
         size_t end;
-        const Geometry part = whole_part(call, entries[i].part, &end);
+        const Geometry part = one_part(&call->geometry, entries[i].part, &end);
         if (call->geometry.type == GEOMETRY_POLYGON)
             canvas_stroke(tile->canvas, &part, &call->stroke);
         else
