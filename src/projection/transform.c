@@ -55,8 +55,11 @@ static PJ *open_crs_or_fail(PJ_CONTEXT *context, const char *text, GError **erro
     return crs;
 }
 
+/* Two names of one system need no search for the way between them, which takes long. */
 static PJ *open_pipeline(PJ_CONTEXT *context, PJ *source, PJ *target)
 {
+    if (proj_is_equivalent_to_with_ctx(context, source, target, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS))
+        return proj_create(context, "+proj=noop");
     PJ *pipeline = proj_create_crs_to_crs_from_pj(context, source, target, NULL, NULL);
     if (!pipeline)
         return NULL;

@@ -1,4 +1,5 @@
 #include "projection/projection.h"
+#include "projection/transform.h"
 #include "base/error.h"
 #include "support.h"
 
@@ -106,6 +107,38 @@ START_TEST(unknownCrsIsOneSentence)
 END_TEST
 
 /* A parallel drawn as one straight segment bends in a conic projection: vertices must be added. */
+/* As ArcGIS and OGR write it into a .prj. */
+static const char WGS_84[] =
+    "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],"
+    "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
+
+START_TEST(otherNamesOfOneSystemMoveNothing)
+{
+    static const char *const names[] = {WGS_84, "OGC:CRS84", "EPSG:4326", "+proj=longlat +datum=WGS84"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(Transform) transform = transform_new(names[i], "EPSG:4326", NULL);
+        ck_assert(transform_is_idle(transform));
+        Point point = {2.35, 48.85};
+        transform_forward(transform, &point, 1);
+        ck_assert_double_eq(point.x, 2.35);
+        ck_assert_double_eq(point.y, 48.85);
+    }
+}
+END_TEST
+
+START_TEST(otherSystemsMovePoints)
+{
+    static const char *const names[] = {"EPSG:4807", "EPSG:4275", "EPSG:2154"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(Transform) transform = transform_new("EPSG:4326", names[i], NULL);
+        ck_assert(!transform_is_idle(transform));
+        Point point = {2.35, 48.85};
+        transform_forward(transform, &point, 1);
+        ck_assert(isfinite(point.x) && fabs(point.x - 2.35) > 1e-6);
+    }
+}
+END_TEST
+
 START_TEST(longStraightLineIsDensified)
 {
     const View view = {.crs = "EPSG:2154", .has_extent = true, .extent = {-5, 42, 8, 51}};
@@ -144,6 +177,8 @@ Suite *projection_suite(void)
     tcase_add_test(cases, extentFillsTheFrame);
     tcase_add_test(cases, zoomAndScaleAreOneThing);
     tcase_add_test(cases, unknownCrsIsOneSentence);
+    tcase_add_test(cases, otherNamesOfOneSystemMoveNothing);
+    tcase_add_test(cases, otherSystemsMovePoints);
     tcase_add_test(cases, longStraightLineIsDensified);
     suite_add_tcase(suite, cases);
     return suite;
