@@ -2,7 +2,7 @@
 #include "scene/select.h"
 
 /* Features in a piece. */
-enum { PIECE = 2048 };
+enum { PIECE = 1024 };
 
 /* What the layer is built from, anew each time it is painted; all borrowed but the state's own list. */
 struct SceneStream {
