@@ -42,6 +42,26 @@ static void add_panel(GArray *classes, const Panel *panel)
     }
 }
 
+static bool matches_any(char **patterns, const char *layer)
+{
+    for (; *patterns; patterns++)
+        if (g_pattern_match_simple(*patterns, layer))
+            return true;
+    return false;
+}
+
+/* Takes away the classes of layers that the place leaves to other parts of the sheet. */
+static void leave_out(GArray *classes, const Place *place)
+{
+    g_autofree char *text = place_attribute(place, "data-leave-out");
+    g_auto(GStrv) patterns = g_strsplit(text ? text : "", " ", -1);
+    for (guint i = classes->len; i-- > 0;) {
+        const LegendClass *class = &g_array_index(classes, LegendClass, i);
+        if (matches_any(patterns, class->panel->scene->layers[class->entry->layer].layer->id))
+            g_array_remove_index(classes, i);
+    }
+}
+
 GArray *page_legend_classes(const Page *page, const Place *place)
 {
     GArray *classes = g_array_new(FALSE, FALSE, sizeof(LegendClass));
@@ -51,6 +71,8 @@ GArray *page_legend_classes(const Page *page, const Place *place)
         if (map ? strcmp(panel->place->id, map) == 0 : panel->style == page->panels[0].style)
             add_panel(classes, panel);
     }
+    if (place)
+        leave_out(classes, place);
     return classes;
 }
 

@@ -55,5 +55,6 @@ typedef struct {
 } LegendClass;
 
 /* The classes of all maps that show the main style, or of the map that `place` names, each once, in the order
- * of the style; array of LegendClass, free with g_array_unref(). `place` may be NULL. */
+ * of the style; without those that `place` leaves out; array of LegendClass, free with g_array_unref().
+ * `place` may be NULL. */
 GArray *page_legend_classes(const Page *page, const Place *place);

@@ -7,17 +7,22 @@
 #include <math.h>
 #include <string.h>
 
-static RenderSetup *open_sheet(const char *date, const char *size, const char *lang)
+static RenderSetup *open_page(const char *date, const char *size, const char *layout, const char *lang)
 {
     /* The files that a style names must be found when its own path is a relative one, too. */
     g_autofree char *style = g_build_filename("styles", "semaine-sanglante.json", NULL);
     ck_assert_int_eq(g_chdir(BUILD_DIR), 0);
     const SemaineRenderOptions options = {
-        .style = style, .date = date, .size = size, .language = lang, .output = "none.pdf"};
+        .style = style, .date = date, .size = size, .layout = layout, .language = lang, .output = "none.pdf"};
     GError *error = NULL;
     RenderSetup *setup = render_setup_open(&options, &error);
     ck_assert_msg(setup && render_setup_place(setup, &error), "%s", error ? error->message : "");
     return setup;
+}
+
+static RenderSetup *open_sheet(const char *date, const char *size, const char *lang)
+{
+    return open_page(date, size, NULL, lang);
 }
 
 static RenderSetup *open_main_map(const char *date)
@@ -172,6 +177,21 @@ START_TEST(whatTheMapIsAboutIsNamedOnEveryDay)
 }
 END_TEST
 
+/* Pages of other shapes than the style's own: a small sheet, a picture of a film. */
+START_TEST(whatMustBeNamedIsNamedOnOtherPages)
+{
+    static const char *const pages[][2] = {{"A4", NULL}, {"1920x1080px", "styles/layouts/frame-16x9.svg"}};
+    static const char *const languages[] = {"fr", "en"};
+    for (size_t i = 0; i < G_N_ELEMENTS(pages) * G_N_ELEMENTS(languages); i++) {
+        const char *const *page = pages[i / 2];
+        g_autoptr(RenderSetup) setup = open_page("1871-05-24", page[0], page[1], languages[i % 2]);
+        GError *error = NULL;
+        ck_assert_msg(placement_check_required(main_view(setup)->placement, &error), "%s, %s: %s", page[0],
+                      languages[i % 2], error ? error->message : "");
+    }
+}
+END_TEST
+
 /* A leader is the exception: at most one square in eight hangs on one. */
 START_TEST(squaresStandOnTheirGround)
 {
@@ -237,6 +257,7 @@ Suite *labels_suite(void)
     tcase_add_test(cases, labelsAreUprightAndInsideTheFrame);
     tcase_add_test(cases, everyDayHasTheSamePlacement);
     tcase_add_test(cases, whatTheMapIsAboutIsNamedOnEveryDay);
+    tcase_add_test(cases, whatMustBeNamedIsNamedOnOtherPages);
     tcase_add_test(cases, squaresStandOnTheirGround);
     tcase_add_test(cases, groundBearsTheDateOfItsDay);
     tcase_add_test(cases, posterNamesTheBarricades);

@@ -160,6 +160,18 @@ START_TEST(slotsOfAbsentClassesStay)
 }
 END_TEST
 
+START_TEST(legendLeavesOutLayers)
+{
+    Sheet sheet = sheet_open(MAP "<rect id='legend' data-leave-out='nothing field*' x='120' y='5' width='70' "
+                                 "height='90' font-size='3'/>",
+                             "1871-05-23", "en");
+    g_autofree char *svg = sheet_svg(&sheet);
+    ck_assert_ptr_null(strstr(svg, ">West<"));
+    ck_assert_ptr_nonnull(strstr(svg, ">Large town<"));
+    sheet_close(&sheet);
+}
+END_TEST
+
 START_TEST(groupsHaveTitlesInTheirOrder)
 {
     Sheet sheet = sheet_open(MAP "<rect id='legend' x='120' y='5' width='70' height='90' font-size='3'/>",
@@ -301,6 +313,7 @@ Suite *page_suite(void)
     tcase_add_test(all, overflowIsToldInMillimetres);
     tcase_add_test(all, whatFitsIsNotTold);
     tcase_add_test(all, slotsOfAbsentClassesStay);
+    tcase_add_test(all, legendLeavesOutLayers);
     tcase_add_test(all, groupsHaveTitlesInTheirOrder);
     tcase_add_test(all, sampleIsPaintedByTheLayerForEachValue);
     tcase_add_test(all, figuresAddUpWithTheirRange);
