@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "layout/alternative.h"
 #include "output/format.h"
+#include "placement/font.h"
 #include "paint/canvas_cairo.h"
 #include "print/print.h"
 #include "projection/georeference.h"
@@ -117,6 +118,7 @@ static void note_page(PdfFile *self, const Page *page)
 
 static bool pdf_add_page(void *state, const Page *page, GError **error)
 {
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
     PdfFile *self = state;
     g_autoptr(cairo_t) cr = cairo_create(self->surface);
     note_page(self, page);
@@ -174,10 +176,17 @@ static bool write_file(const char *path, GBytes *bytes, GError **error)
     return false;
 }
 
+/* Embeds the fonts. */
+static void finish_surface(PdfFile *self)
+{
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    cairo_surface_finish(self->surface);
+}
+
 static bool pdf_close(void *state, GError **error)
 {
     PdfFile *self = state;
-    cairo_surface_finish(self->surface);
+    finish_surface(self);
     if (!check_surface(cairo_surface_status(self->surface), error))
         return false;
     g_autoptr(GBytes) bytes = finish(self, error);
@@ -186,6 +195,7 @@ static bool pdf_close(void *state, GError **error)
 
 static void pdf_drop(void *state)
 {
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
     PdfFile *self = state;
     cairo_surface_destroy(self->surface);
     if (self->bytes)

@@ -5,6 +5,7 @@
 #include "paint/icon.h"
 #include "paint/icon_cache.h"
 #include "paint/layer_tags.h"
+#include "placement/font.h"
 
 #include <librsvg/rsvg.h>
 #include <math.h>
@@ -254,20 +255,37 @@ static void paint_glyph_path(cairo_t *cr, const TextRun *run, GlyphMode mode, Co
     }
 }
 
+/* What pango does with cairo's fonts, and nothing of what takes long: strokes are made of the path
+ * afterwards. */
+static void place_line(CairoCanvas *self, const TextRun *run, bool shown)
+{
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
+    if (shown)
+        pango_cairo_show_layout_line(self->cr, line);
+    else
+        pango_cairo_layout_line_path(self->cr, line);
+}
+
+static void place_cluster(CairoCanvas *self, const GlyphCluster *cluster, bool shown)
+{
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    if (shown)
+        pango_cairo_show_glyph_string(self->cr, cluster->font, cluster->glyphs);
+    else
+        pango_cairo_glyph_string_path(self->cr, cluster->font, cluster->glyphs);
+}
+
 static void paint_straight(CairoCanvas *self, const TextRun *run, GlyphMode mode, Color color)
 {
     cairo_save(self->cr);
     cairo_translate(self->cr, run->origin.x, run->origin.y);
     cairo_rotate(self->cr, run->angle);
-    PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
     cairo_new_path(self->cr);
-    if (mode == GLYPHS_SHOWN) {
-        set_color(self->cr, color);
-        pango_cairo_show_layout_line(self->cr, line);
-    } else {
-        pango_cairo_layout_line_path(self->cr, line);
+    set_color(self->cr, color);
+    place_line(self, run, mode == GLYPHS_SHOWN);
+    if (mode != GLYPHS_SHOWN)
         paint_glyph_path(self->cr, run, mode, color);
-    }
     cairo_restore(self->cr);
 }
 
@@ -278,13 +296,10 @@ static void paint_cluster(CairoCanvas *self, const GlyphCluster *cluster, const 
     cairo_translate(self->cr, cluster->origin.x, cluster->origin.y);
     cairo_rotate(self->cr, cluster->angle);
     cairo_move_to(self->cr, 0, 0);
-    if (mode == GLYPHS_SHOWN) {
-        set_color(self->cr, color);
-        pango_cairo_show_glyph_string(self->cr, cluster->font, cluster->glyphs);
-    } else {
-        pango_cairo_glyph_string_path(self->cr, cluster->font, cluster->glyphs);
+    set_color(self->cr, color);
+    place_cluster(self, cluster, mode == GLYPHS_SHOWN);
+    if (mode != GLYPHS_SHOWN)
         paint_glyph_path(self->cr, run, mode, color);
-    }
     cairo_restore(self->cr);
 }
 
@@ -327,6 +342,12 @@ static void fill_area(cairo_t *cr, Geometry area, Color color)
     geometry_clear(&area);
 }
 
+/* Held where an icon has words of its own. */
+static GRecMutexLocker *lock_words(const Icon *icon)
+{
+    return icon->svg_text && strstr(icon->svg_text, "<text") ? font_lock() : NULL;
+}
+
 /* In its own size, its upper left corner at 0, 0; the tint's opacity is the caller's. */
 static void paint_icon(CairoCanvas *self, cairo_t *cr, const Icon *icon, Color tint)
 {
@@ -353,6 +374,7 @@ static double tinted_opacity(const Icon *icon, double opacity, Color tint)
 
 static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
 {
+    g_autoptr(GRecMutexLocker) fonts = lock_words(icon_);
     push_transform(canvas, matrix);
     cairo_t *cr = painting_cr(canvas);
     opacity = tinted_opacity(icon_, opacity, tint);
@@ -371,6 +393,7 @@ static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char 
 {
     (void)markup;
     (void)scale;
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
     const RsvgRectangle viewport = {0, 0, page.x, page.y};
     g_autofree char *reference = g_strconcat("#", id, NULL);
     rsvg_handle_render_layer(svg, painting_cr(canvas), reference, &viewport, NULL);
@@ -417,6 +440,7 @@ static void fill_repeated(cairo_t *cr, const Geometry *area, cairo_surface_t *ti
 static void paint_pattern(CairoCanvas *self, const Geometry *area, const Icon *icon, const Matrix *placed,
                           bool framed, Color tint)
 {
+    g_autoptr(GRecMutexLocker) fonts = lock_words(icon);
     cairo_matrix_t matrix = {placed->xx, placed->yx, placed->xy, placed->yy, placed->x0, placed->y0};
     if (icon->image && !icon->sdf) {
         const Icon *own =

@@ -3,6 +3,7 @@
 #include "base/cleanup.h"
 #include "base/mix.h"
 #include "paint/canvas_cairo.h"
+#include "placement/font.h"
 
 #include <math.h>
 
@@ -39,6 +40,7 @@ static GHashTable *new_generation(void)
 
 static void free_surface(void *surface)
 {
+    g_autoptr(GRecMutexLocker) fonts = font_lock();
     cairo_surface_destroy(surface);
 }
 
@@ -123,6 +125,7 @@ static cairo_surface_t *record_drawing(StampCache *cache, const RecordedCall *ca
 
 static void paint_drawing(StampCache *cache, const RecordedCall *call, cairo_t *cr)
 {
+    g_autoptr(GRecMutexLocker) fonts = font_lock(); /* drawings may have words of their own */
     g_mutex_lock(&cache->first->lock);
     cairo_set_source_surface(cr, record_drawing(cache, call), 0, 0);
     cairo_paint(cr);

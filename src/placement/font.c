@@ -3,6 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+GRecMutexLocker *font_lock(void)
+{
+    static GRecMutex lock;
+    return g_rec_mutex_locker_new(&lock);
+}
+
 PangoContext *font_context_new(void)
 {
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());

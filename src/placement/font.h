@@ -6,6 +6,14 @@
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 
+/* For the time that it lives nobody else measures or draws text; it nests. All of a process share one cache
+ * of cairo's glyphs, and two threads can wait there for each other for ever: one that makes room in the full
+ * cache wants the lock of the font whose glyphs go, another that ends this font wants the lock of the cache
+ * (cairo 1.16, _cairo_scaled_glyph_page_pluck and _cairo_scaled_font_reset_cache). Whoever uses fonts in a
+ * thread holds it, and what is drawn on goes out of use before it: declare it first, as
+ * g_autoptr(GRecMutexLocker). */
+GRecMutexLocker *font_lock(void);
+
 /* A context for measuring and drawing; end it with g_object_unref(). */
 PangoContext *font_context_new(void);
 /* "EB Garamond Italic,Noto Sans Regular" as a Pango description without size, newly allocated. The style
