@@ -189,6 +189,7 @@ static void solve(Solving *solving)
     if (effort > 0)
         optimize_solve(solving->problem, solving->conflicts, &optimize, solving->chosen);
     solving_fill_lives(solving);
+    solving_hide_crossed(solving);
 }
 
 Placement *placement_solve(const PlacementSymbol *symbols, size_t count, const PlacementOptions *options)

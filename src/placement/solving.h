@@ -65,6 +65,8 @@ void solving_weigh_surroundings(Solving *solving);
 /* part_life.c: hides labels while they give way to those they meet, and shows wishes that found no place for
  * part of their life, where that is free. */
 void solving_fill_lives(Solving *solving);
+/* hide_crossed.c: hides labels that yield to lines while one runs over them. */
+void solving_hide_crossed(Solving *solving);
 /* result.c: numbers those that became numbers, and builds what the caller gets. */
 Placement *solving_result(Solving *solving);
 

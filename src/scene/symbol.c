@@ -315,6 +315,7 @@ static SceneSymbol build_symbol(const Selection *selection)
         .weight = read_weight(layer),
         .leader = json_is_true(layer_metadata(layer, "semaine:leader")),
         .numbered = json_is_true(layer_metadata(layer, "semaine:numbered")),
+        .yields = json_is_true(layer_metadata(layer, "semaine:yields")),
         .largest_only = json_is_true(layer_metadata(layer, "semaine:largest")),
         .geometry = selection_geometry(selection),
     };

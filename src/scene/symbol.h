@@ -95,6 +95,7 @@ typedef struct {
     double weight;            /* metadata semaine:weight: counts as so many labels of its layer */
     bool leader;              /* metadata semaine:leader: may stand apart, joined to its place by a line */
     bool numbered;            /* metadata semaine:numbered: may become a number that the legend explains */
+    bool yields;              /* metadata semaine:yields: hidden while the front runs over it */
     bool largest_only;        /* of several polygons only the largest is labelled */
     const Geometry *geometry; /* projected, borrowed: points, lines or polygons */
     SymbolText text;

@@ -260,19 +260,13 @@ static const Key style_keys[] = {
 };
 
 static const Key layer_keys[] = {
-    {"semaine:legend", check_legend},
-    {"semaine:legend-group", check_string},
-    {"semaine:index", check_boolean},
-    {"semaine:title", check_text},
-    {"semaine:arrow", check_arrow},
-    {"semaine:reveal", check_reveal},
-    {"semaine:required", check_boolean},
-    {"semaine:leader", check_boolean},
-    {"semaine:numbered", check_boolean},
-    {"semaine:largest", check_boolean},
-    {"semaine:obstacle", check_obstacle},
-    {"semaine:weight", check_number},
-    {NULL, NULL},
+    {"semaine:legend", check_legend},     {"semaine:legend-group", check_string},
+    {"semaine:index", check_boolean},     {"semaine:title", check_text},
+    {"semaine:arrow", check_arrow},       {"semaine:reveal", check_reveal},
+    {"semaine:required", check_boolean},  {"semaine:leader", check_boolean},
+    {"semaine:numbered", check_boolean},  {"semaine:largest", check_boolean},
+    {"semaine:obstacle", check_obstacle}, {"semaine:yields", check_boolean},
+    {"semaine:weight", check_number},     {NULL, NULL},
 };
 
 void metadata_check_style(const Loader *loader, const JsonCursor *at)

@@ -154,17 +154,24 @@ START_TEST(crowdedTextBecomesANumber)
 }
 END_TEST
 
+/* A line from top to bottom. */
+static Geometry line_at(double x)
+{
+    GeometryBuilder builder;
+    geometry_builder_init(&builder);
+    geometry_builder_add_point(&builder, (Point){x, 20});
+    geometry_builder_add_point(&builder, (Point){x, 280});
+    geometry_builder_end_part(&builder);
+    const Geometry line = geometry_builder_take(&builder, GEOMETRY_LINE, false);
+    geometry_builder_clear(&builder);
+    return line;
+}
+
 START_TEST(labelAvoidsTheFront)
 {
     g_autoptr(Sheet) sheet = sheet_new();
     symbol_set_anchors(sheet_add_point(sheet, "Montmartre", 200, 150), 4);
-    GeometryBuilder builder;
-    geometry_builder_init(&builder);
-    geometry_builder_add_point(&builder, (Point){215, 20});
-    geometry_builder_add_point(&builder, (Point){215, 280});
-    geometry_builder_end_part(&builder);
-    Geometry front = geometry_builder_take(&builder, GEOMETRY_LINE, false);
-    geometry_builder_clear(&builder);
+    Geometry front = line_at(215);
     const Obstacle obstacle = {.lines = &front, .width = 4, .cost = -1};
     PlacementOptions options = placement_options(width, height);
     g_autoptr(Placement) across = sheet_solve(sheet, &options);
@@ -173,6 +180,39 @@ START_TEST(labelAvoidsTheFront)
     options.obstacle_count = 1;
     g_autoptr(Placement) beside = sheet_solve(sheet, &options);
     ck_assert_double_lt(first_of(beside, 1)->boxes[0].center.x, 200);
+    geometry_clear(&front);
+}
+END_TEST
+
+START_TEST(labelYieldsWhileTheFrontRunsOverIt)
+{
+    g_autoptr(Sheet) sheet = sheet_new();
+    sheet_add_point(sheet, "CROULEBARBE", 200, 150)->yields = true;
+    sheet_add_point(sheet, "Gobelins", 200, 250);
+    Geometry front = line_at(200);
+    LifeSpan day = {3, 5};
+    const Obstacle obstacle = {.lines = &front, .width = 4, .cost = -1, .life = {1, &day}};
+    PlacementOptions options = placement_options(width, height);
+    options.instant_count = 8;
+    options.obstacles = &obstacle;
+    options.obstacle_count = 1;
+    g_autoptr(Placement) placement = sheet_solve(sheet, &options);
+    size_t count;
+    const PlacedSymbol *symbols = placement_symbols(placement, &count);
+    ck_assert_uint_eq(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *life = life_to_text(symbols[i].life, NULL, 8);
+        ck_assert_str_eq(life, strcmp(symbols[i].text, "Gobelins") == 0 ? "always" : "0/3,5/8");
+    }
+    /* A front that stays leaves no room for the name at all. */
+    day = (LifeSpan){1, 8};
+    g_autoptr(Placement) covered = sheet_solve(sheet, &options);
+    ck_assert_uint_eq(placed_count(covered), 1);
+    /* An arrow that stays does. */
+    const Obstacle arrow = {.lines = &front, .width = 4, .cost = 0.5, .life = {1, &day}};
+    options.obstacles = &arrow;
+    g_autoptr(Placement) borne = sheet_solve(sheet, &options);
+    ck_assert_uint_eq(placed_count(borne), 2);
     geometry_clear(&front);
 }
 END_TEST
@@ -352,6 +392,7 @@ Suite *positions_suite(void)
     tcase_add_test(cases, requiredLabelStandsApartWithALeader);
     tcase_add_test(cases, crowdedTextBecomesANumber);
     tcase_add_test(cases, labelAvoidsTheFront);
+    tcase_add_test(cases, labelYieldsWhileTheFrontRunsOverIt);
     tcase_add_test(cases, labelKeepsFromAnotherPoint);
     tcase_add_test(cases, labelHidesForPartOfItsLifeOnly);
     tcase_add_test(cases, labelOfAMomentIsNotShown);
