@@ -23,7 +23,7 @@ static PangoLayout *set_text(GlyphShaper *shaper, const char *text, const TextSt
 
 double text_box_width(GlyphShaper *shaper, const char *text, const TextStyle *style)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     int width, height;
     pango_layout_get_size(set_text(shaper, text, style, 0), &width, &height);
     return (double)width / PANGO_SCALE;
@@ -63,7 +63,7 @@ static void clear_run(void *item)
 double text_box_paint(Canvas *canvas, GlyphShaper *shaper, const char *text, const TextStyle *style, double x,
                       double y, double width)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     PangoLayout *layout = set_text(shaper, text, style, width);
     const double step = style->size * style->line_height;
     const double height = step * pango_layout_get_line_count(layout);

@@ -118,7 +118,7 @@ static void note_page(PdfFile *self, const Page *page)
 
 static bool pdf_add_page(void *state, const Page *page, GError **error)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     PdfFile *self = state;
     g_autoptr(cairo_t) cr = cairo_create(self->surface);
     note_page(self, page);
@@ -179,7 +179,7 @@ static bool write_file(const char *path, GBytes *bytes, GError **error)
 /* Embeds the fonts. */
 static void finish_surface(PdfFile *self)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     cairo_surface_finish(self->surface);
 }
 
@@ -195,7 +195,7 @@ static bool pdf_close(void *state, GError **error)
 
 static void pdf_drop(void *state)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     PdfFile *self = state;
     cairo_surface_destroy(self->surface);
     if (self->bytes)

@@ -259,7 +259,7 @@ static void paint_glyph_path(cairo_t *cr, const TextRun *run, GlyphMode mode, Co
  * afterwards. */
 static void place_line(CairoCanvas *self, const TextRun *run, bool shown)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     PangoLayoutLine *line = glyph_shaper_line(self->shaper, run);
     if (shown)
         pango_cairo_show_layout_line(self->cr, line);
@@ -269,7 +269,7 @@ static void place_line(CairoCanvas *self, const TextRun *run, bool shown)
 
 static void place_cluster(CairoCanvas *self, const GlyphCluster *cluster, bool shown)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     if (shown)
         pango_cairo_show_glyph_string(self->cr, cluster->font, cluster->glyphs);
     else
@@ -374,7 +374,7 @@ static double tinted_opacity(const Icon *icon, double opacity, Color tint)
 
 static void icon(Canvas *canvas, const Icon *icon_, const Matrix *matrix, double opacity, Color tint)
 {
-    g_autoptr(GRecMutexLocker) fonts = lock_words(icon_);
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = lock_words(icon_);
     push_transform(canvas, matrix);
     cairo_t *cr = painting_cr(canvas);
     opacity = tinted_opacity(icon_, opacity, tint);
@@ -393,7 +393,7 @@ static void drawing(Canvas *canvas, RsvgHandle *svg, const char *id, const char 
 {
     (void)markup;
     (void)scale;
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     const RsvgRectangle viewport = {0, 0, page.x, page.y};
     g_autofree char *reference = g_strconcat("#", id, NULL);
     rsvg_handle_render_layer(svg, painting_cr(canvas), reference, &viewport, NULL);
@@ -440,7 +440,7 @@ static void fill_repeated(cairo_t *cr, const Geometry *area, cairo_surface_t *ti
 static void paint_pattern(CairoCanvas *self, const Geometry *area, const Icon *icon, const Matrix *placed,
                           bool framed, Color tint)
 {
-    g_autoptr(GRecMutexLocker) fonts = lock_words(icon);
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = lock_words(icon);
     cairo_matrix_t matrix = {placed->xx, placed->yx, placed->xy, placed->yy, placed->x0, placed->y0};
     if (icon->image && !icon->sdf) {
         const Icon *own =

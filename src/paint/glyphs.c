@@ -17,7 +17,7 @@ enum { LINES_MAX = 4096 };
 
 GlyphShaper *glyph_shaper_new(void)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     GlyphShaper *shaper = g_new0(GlyphShaper, 1);
     shaper->fonts = pango_cairo_font_map_new();
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(shaper->fonts), 72);
@@ -38,7 +38,7 @@ void glyph_shaper_free(GlyphShaper *shaper)
 {
     if (!shaper)
         return;
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     g_hash_table_unref(shaper->lines);
     g_object_unref(shaper->layout);
     g_object_unref(shaper->context);
@@ -56,7 +56,7 @@ static void set_font(PangoLayout *layout, const char *font, double size)
 
 PangoLayout *glyph_shaper_layout(GlyphShaper *shaper, const char *font, double size)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     set_font(shaper->layout, font, size);
     pango_layout_set_attributes(shaper->layout, NULL);
     return shaper->layout;
@@ -80,7 +80,7 @@ static PangoLayout *shape_run(GlyphShaper *shaper, const TextRun *run)
 
 PangoLayoutLine *glyph_shaper_line(GlyphShaper *shaper, const TextRun *run)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     g_autofree char *key =
         g_strdup_printf("%a %a %s\n%s", run->size, run->letter_spacing, run->font, run->text);
     PangoLayout *layout = g_hash_table_lookup(shaper->lines, key);
@@ -143,7 +143,7 @@ static GlyphCluster place_cluster(const TextRun *run, const PangoGlyphItem *item
 
 GlyphCluster *glyph_shaper_curve(GlyphShaper *shaper, const TextRun *run, size_t *count)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     GArray *clusters = g_array_new(FALSE, FALSE, sizeof(GlyphCluster));
     double distance = 0;
     for (GSList *node = glyph_shaper_line(shaper, run)->runs; node; node = node->next) {
@@ -163,7 +163,7 @@ GlyphCluster *glyph_shaper_curve(GlyphShaper *shaper, const TextRun *run, size_t
 
 void glyph_clusters_free(GlyphCluster *clusters, size_t count)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     for (size_t i = 0; i < count; i++) {
         g_object_unref(clusters[i].font);
         pango_glyph_string_free(clusters[i].glyphs);
@@ -187,7 +187,7 @@ static Box add_turned(Box box, PangoRectangle ink, Point origin, double angle)
 
 Box glyph_shaper_ink(GlyphShaper *shaper, const TextRun *run)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     Box box = box_empty();
     PangoRectangle ink;
     if (run->curve_count < 2) {

@@ -40,7 +40,7 @@ static GHashTable *new_generation(void)
 
 static void free_surface(void *surface)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock();
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     cairo_surface_destroy(surface);
 }
 
@@ -125,7 +125,7 @@ static cairo_surface_t *record_drawing(StampCache *cache, const RecordedCall *ca
 
 static void paint_drawing(StampCache *cache, const RecordedCall *call, cairo_t *cr)
 {
-    g_autoptr(GRecMutexLocker) fonts = font_lock(); /* drawings may have words of their own */
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock(); /* drawings may have words of their own */
     g_mutex_lock(&cache->first->lock);
     cairo_set_source_surface(cr, record_drawing(cache, call), 0, 0);
     cairo_paint(cr);
