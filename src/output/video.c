@@ -1,6 +1,7 @@
 #include "output/video.h"
 
 #include "base/error.h"
+#include "output/target.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,7 +72,7 @@ static const struct {
 } packings[] = {{".mp4", {"-movflags", "+faststart", "-f", "mp4", NULL}}, {".webm", {"-f", "webm", NULL}}};
 
 struct Video {
-    char *path, *temporary;
+    char *path, *target, *temporary;
     FILE *words; /* what the encoder says */
     GPid encoder;
     int pipe;
@@ -156,7 +157,7 @@ static bool fail_to_write(const Video *video, GError **error)
 /* An empty file beside the film; its name, newly allocated, or NULL. */
 static char *make_temporary(const Video *video)
 {
-    g_autofree char *name = g_strconcat(video->path, ".XXXXXX", NULL);
+    g_autofree char *name = g_strconcat(video->target, ".XXXXXX", NULL);
     const int file = g_mkstemp_full(name, O_RDWR, 0666);
     if (file < 0)
         return NULL;
@@ -166,6 +167,9 @@ static char *make_temporary(const Video *video)
 
 static bool make_files(Video *video, GError **error)
 {
+    video->target = target_resolve(video->path, error);
+    if (!video->target)
+        return false;
     video->words = tmpfile();
     video->temporary = video->words ? make_temporary(video) : NULL;
     return video->temporary || fail_to_write(video, error);
@@ -298,7 +302,7 @@ bool video_close(Video *video, const char *metadata, GError **error)
     const char *const *packing = metadata ? find_packing(video->path) : NULL;
     if (!end_encoder(video, error) || (packing && !add_metadata(video, packing, metadata, error)))
         return false;
-    video->renamed = g_rename(video->temporary, video->path) == 0;
+    video->renamed = g_rename(video->temporary, video->target) == 0;
     return video->renamed || fail_to_write(video, error);
 }
 
@@ -316,6 +320,7 @@ void video_free(Video *video)
     if (video->temporary && !video->renamed)
         g_unlink(video->temporary);
     g_free(video->temporary);
+    g_free(video->target);
     g_free(video->path);
     g_free(video);
 }

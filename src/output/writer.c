@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "output/format.h"
+#include "output/target.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 struct Writer {
     const Format *format;
     void *state;
-    char *path, *temporary;
+    char *path, *target, *temporary;
     bool renamed;
 };
 
@@ -51,7 +52,8 @@ Writer *writer_open(const char *path, const WriterOptions *options, GError **err
     g_autoptr(Writer) writer = g_new0(Writer, 1);
     writer->format = format;
     writer->path = g_strdup(path);
-    writer->temporary = make_temporary(path, error);
+    writer->target = target_resolve(path, error);
+    writer->temporary = writer->target ? make_temporary(writer->target, error) : NULL;
     if (!writer->temporary)
         return NULL;
     writer->state = format->open(writer->temporary, options, error);
@@ -76,7 +78,7 @@ bool writer_close(Writer *writer, GError **error)
         g_prefix_error(error, "%s: ", writer->path);
         return false;
     }
-    if (g_rename(writer->temporary, writer->path) != 0) {
+    if (g_rename(writer->temporary, writer->target) != 0) {
         g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", writer->path,
                     g_strerror(errno));
         return false;
@@ -94,6 +96,7 @@ void writer_free(Writer *writer)
     if (writer->temporary && !writer->renamed)
         g_unlink(writer->temporary);
     g_free(writer->temporary);
+    g_free(writer->target);
     g_free(writer->path);
     g_free(writer);
 }
