@@ -154,24 +154,13 @@ static bool fail_to_write(const Video *video, GError **error)
     return false;
 }
 
-/* An empty file beside the film; its name, newly allocated, or NULL. */
-static char *make_temporary(const Video *video)
-{
-    g_autofree char *name = g_strconcat(video->target, ".XXXXXX", NULL);
-    const int file = g_mkstemp_full(name, O_RDWR, 0666);
-    if (file < 0)
-        return NULL;
-    close(file);
-    return g_steal_pointer(&name);
-}
-
 static bool make_files(Video *video, GError **error)
 {
     video->target = target_resolve(video->path, error);
     if (!video->target)
         return false;
     video->words = tmpfile();
-    video->temporary = video->words ? make_temporary(video) : NULL;
+    video->temporary = video->words ? target_temporary(video->target) : NULL;
     return video->temporary || fail_to_write(video, error);
 }
 
@@ -274,7 +263,7 @@ static const char *const *find_packing(const char *path)
 /* Chapters are known when the film is: it is packed once more, with them and without encoding. */
 static bool add_metadata(Video *video, const char *const *packing, const char *metadata, GError **error)
 {
-    g_autofree char *packed = make_temporary(video);
+    g_autofree char *packed = target_temporary(video->target);
     if (!packed)
         return fail_to_write(video, error);
     g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);

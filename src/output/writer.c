@@ -5,11 +5,8 @@
 #include "output/target.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct Writer {
     const Format *format;
@@ -27,18 +24,11 @@ static const Format *find_format(const char *path)
     return NULL;
 }
 
-/* An empty file beside the target, so that the rename stays on one file system. */
-static char *make_temporary(const char *path, GError **error)
+static bool fail_to_write(const Writer *writer, GError **error)
 {
-    char *temporary = g_strconcat(path, ".XXXXXX", NULL);
-    const int file = g_mkstemp_full(temporary, O_RDWR, 0666);
-    if (file >= 0) {
-        close(file);
-        return temporary;
-    }
-    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", path, g_strerror(errno));
-    g_free(temporary);
-    return NULL;
+    g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", writer->path,
+                g_strerror(errno));
+    return false;
 }
 
 Writer *writer_open(const char *path, const WriterOptions *options, GError **error)
@@ -53,9 +43,13 @@ Writer *writer_open(const char *path, const WriterOptions *options, GError **err
     writer->format = format;
     writer->path = g_strdup(path);
     writer->target = target_resolve(path, error);
-    writer->temporary = writer->target ? make_temporary(writer->target, error) : NULL;
-    if (!writer->temporary)
+    if (!writer->target)
         return NULL;
+    writer->temporary = target_temporary(writer->target);
+    if (!writer->temporary) {
+        fail_to_write(writer, error);
+        return NULL;
+    }
     writer->state = format->open(writer->temporary, options, error);
     if (!writer->state) {
         g_prefix_error(error, "%s: ", path);
@@ -78,11 +72,8 @@ bool writer_close(Writer *writer, GError **error)
         g_prefix_error(error, "%s: ", writer->path);
         return false;
     }
-    if (g_rename(writer->temporary, writer->target) != 0) {
-        g_set_error(error, SEMAINE_ERROR, SEMAINE_ERROR_IO, "%s: cannot be written: %s", writer->path,
-                    g_strerror(errno));
-        return false;
-    }
+    if (g_rename(writer->temporary, writer->target) != 0)
+        return fail_to_write(writer, error);
     writer->renamed = true;
     return true;
 }

@@ -19,9 +19,7 @@ struct StampCache {
     GHashTable *young, *old; /* of Stamp by key; only looked up */
     size_t young_bytes;
     bool keep;
-    /* Neither librsvg's handles nor cairo's recordings may be used by two threads at once. */
-    StampCache *first; /* whose drawings they are */
-    GMutex lock;
+    StampCache *first;    /* whose drawings they are */
     GHashTable *drawings; /* of cairo_surface_t, recorded, by content; only looked up */
 };
 
@@ -54,7 +52,6 @@ StampCache *stamp_cache_new(bool screen, double pixel, bool keep)
     cache->young = new_generation();
     cache->old = new_generation();
     cache->first = cache;
-    g_mutex_init(&cache->lock);
     cache->drawings = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, free_surface);
     return cache;
 }
@@ -74,7 +71,6 @@ void stamp_cache_free(StampCache *cache)
     g_hash_table_unref(cache->young);
     g_hash_table_unref(cache->old);
     g_hash_table_unref(cache->drawings);
-    g_mutex_clear(&cache->lock);
     g_free(cache);
 }
 
@@ -123,14 +119,14 @@ static cairo_surface_t *record_drawing(StampCache *cache, const RecordedCall *ca
     return recorded;
 }
 
+/* Drawings may have words of their own, and neither librsvg's handles nor cairo's recordings may be used by
+ * two threads at once: the lock is for both. */
 static void paint_drawing(StampCache *cache, const RecordedCall *call, cairo_t *cr)
 {
-    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock(); /* drawings may have words of their own */
-    g_mutex_lock(&cache->first->lock);
+    g_autoptr(GRecMutexLocker) fonts G_GNUC_UNUSED = font_lock();
     cairo_set_source_surface(cr, record_drawing(cache, call), 0, 0);
     cairo_paint(cr);
     cairo_set_source_rgb(cr, 0, 0, 0); /* lets go of the drawing before others take it */
-    g_mutex_unlock(&cache->first->lock);
 }
 
 static Geometry box_area(const Box *box, Point points[5], size_t *ends)

@@ -1,6 +1,7 @@
 /* Areas against what is known of them, and against cairo's on a finer grid. */
 #include "paint/coverage.h"
 
+#include "paint/samples.h"
 #include "support.h"
 
 #include <math.h>
@@ -186,26 +187,13 @@ static GArray *star(GRand *random, double reach)
 
 enum { FINE = 8 };
 
-/* The mean alpha of FINE x FINE samples for each pixel. */
-static double *sampled(const GArray *corners)
+static void fill_with_cairo(cairo_t *cr, const void *user)
 {
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, SIDE * FINE, SIDE * FINE);
-    cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, FINE, FINE);
+    const GArray *corners = user;
     cairo_translate(cr, -TILE.x_min, -TILE.y_min);
     for (guint i = 0; i < corners->len; i++)
         cairo_line_to(cr, g_array_index(corners, Point, i).x, g_array_index(corners, Point, i).y);
     cairo_fill(cr);
-    cairo_surface_flush(surface);
-    const uint8_t *fine = cairo_image_surface_get_data(surface);
-    const int stride = cairo_image_surface_get_stride(surface);
-    double *mean = g_new0(double, SIDE *SIDE);
-    for (int y = 0; y < SIDE * FINE; y++)
-        for (int x = 0; x < SIDE * FINE; x++)
-            mean[y / FINE * SIDE + x / FINE] += fine[y * stride + x] / (double)(FINE * FINE);
-    cairo_destroy(cr);
-    cairo_surface_destroy(surface);
-    return mean;
 }
 
 START_TEST(coverageIsThatOfManySamples)
@@ -215,7 +203,7 @@ START_TEST(coverageIsThatOfManySamples)
     g_autoptr(Coverage) coverage = begun();
     add_polygon(coverage, (const Point *)(const void *)corners->data, corners->len);
     g_autofree uint8_t *alpha = painted(coverage);
-    g_autofree double *expected = sampled(corners);
+    g_autofree double *expected = sample_pixels(SIDE, FINE, fill_with_cairo, corners);
     for (size_t i = 0; i < SIDE * SIDE; i++)
         ck_assert_double_eq_tol(alpha[i], expected[i], 4);
 }

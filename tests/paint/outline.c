@@ -1,6 +1,7 @@
 /* Strokes against those of cairo on a finer grid. */
 #include "paint/outline.h"
 
+#include "paint/samples.h"
 #include "support.h"
 
 #include <math.h>
@@ -32,8 +33,9 @@ static uint8_t *covered(const Line *line)
     return alpha;
 }
 
-static void stroke_with_cairo(cairo_t *cr, const Line *line)
+static void stroke_with_cairo(cairo_t *cr, const void *user)
 {
+    const Line *line = user;
     for (size_t i = 0; i + (line->closed ? 1 : 0) < line->count; i++)
         cairo_line_to(cr, line->points[i].x, line->points[i].y);
     if (line->closed)
@@ -45,29 +47,11 @@ static void stroke_with_cairo(cairo_t *cr, const Line *line)
     cairo_stroke(cr);
 }
 
-static double *sampled(const Line *line)
-{
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, SIDE * FINE, SIDE * FINE);
-    cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, FINE, FINE);
-    stroke_with_cairo(cr, line);
-    cairo_surface_flush(surface);
-    const uint8_t *fine = cairo_image_surface_get_data(surface);
-    const int stride = cairo_image_surface_get_stride(surface);
-    double *mean = g_new0(double, SIDE *SIDE);
-    for (int y = 0; y < SIDE * FINE; y++)
-        for (int x = 0; x < SIDE * FINE; x++)
-            mean[y / FINE * SIDE + x / FINE] += fine[y * stride + x] / (double)(FINE * FINE);
-    cairo_destroy(cr);
-    cairo_surface_destroy(surface);
-    return mean;
-}
-
 /* Most pixels are the same; a few at corners differ a little, since overlapping rims add up. */
 static void compare(const Line *line, double most, double mean)
 {
     g_autofree uint8_t *found = covered(line);
-    g_autofree double *expected = sampled(line);
+    g_autofree double *expected = sample_pixels(SIDE, FINE, stroke_with_cairo, line);
     double sum = 0, furthest = 0, ink = 0;
     for (size_t i = 0; i < SIDE * SIDE; i++) {
         sum += fabs(found[i] - expected[i]);
